@@ -1,0 +1,60 @@
+"""From a release, or one sentence, to labels with their reasons."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date
+
+from ingest.forward_looking.features import Seen, features
+from ingest.forward_looking.model import Model, carried
+from ingest.forward_looking.reasons import reason
+from ingest.forward_looking.surroundings import Surroundings, surroundings
+from ingest.release import Label, Release
+
+_SPACES = re.compile(r"[\W_]+")
+
+
+def label(release: Release) -> Release:
+    """The same release with a label, as of its date, and the reason on each sentence."""
+    model = carried()
+    judged = []
+    for sentence, place in zip(release.sentences, surroundings(release), strict=True):
+        found, why = judge(release.quote(sentence), place, model)
+        judged.append(replace(sentence, label=found, reason=why))
+    return replace(release, sentences=tuple(judged))
+
+
+def label_sentence(sentence: str, *, release: Release | None = None, published: date | None = None) -> tuple[Label, str]:
+    """The label of one sentence and the reason; where the release is given, with the context it has there."""
+    place = _place_in(release, sentence) if release else None
+    day = published or (release.published if release else None)
+    return judge(sentence, place or Surroundings(published=day), carried())
+
+
+def judge(sentence: str, place: Surroundings, model: Model) -> tuple[Label, str]:
+    """Label and reason of a sentence at its place."""
+    if place.kind == "legend":
+        return "legend", "stands in the release's own legend"
+    seen = Seen(sentence, place)
+    forward, schedule, legend = model.scores(features(seen))
+    found: Label = "historical"
+    if max(forward, schedule, legend) > 0:
+        found = "forward" if forward >= max(schedule, legend) else "schedule" if schedule >= legend else "legend"
+    return found, reason(found, seen, model)
+
+
+def _place_in(release: Release, sentence: str) -> Surroundings | None:
+    """Where a sentence stands: the unit that equals it, or the longest that shares its text."""
+    wanted = _plain(sentence)
+    best: tuple[int, Surroundings] | None = None
+    for unit, place in zip(release.sentences, surroundings(release), strict=True):
+        text = _plain(release.quote(unit))
+        shared = len(text) if text and text in wanted else len(wanted) if wanted and wanted in text else 0
+        if shared > (best[0] if best else 0):
+            best = shared, place
+    return best[1] if best else None
+
+
+def _plain(text: str) -> str:
+    return _SPACES.sub(" ", text.lower()).strip()

@@ -1,0 +1,64 @@
+"""The learned part: named features, each with one weight for every label but `historical`."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+
+LABELS = ("forward", "schedule", "legend")
+CARRIED = Path(__file__).with_name("weights.npz")
+
+Scores = tuple[float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """A linear model over names; a score above zero speaks for its label."""
+
+    weights: dict[str, Scores]
+    bias: Scores
+    about: dict[str, object]
+
+    def scores(self, names: Iterable[str]) -> Scores:
+        """The scores of the labels, in the order of LABELS."""
+        forward, schedule, legend = self.bias
+        for name in names:
+            if weight := self.weights.get(name):
+                forward += weight[0]
+                schedule += weight[1]
+                legend += weight[2]
+        return forward, schedule, legend
+
+    def forward_weight(self, name: str) -> float:
+        """What one feature counts for `forward`."""
+        return self.weights.get(name, (0.0, 0.0, 0.0))[0]
+
+    def save(self, path: Path) -> None:
+        """Write the model as one small file; the same model gives the same bytes."""
+        names = "\n".join(self.weights).encode()
+        table = np.array(list(self.weights.values()), dtype=np.float16)
+        about = json.dumps(self.about, sort_keys=True).encode()
+        np.savez_compressed(
+            path, names=np.frombuffer(names, np.uint8), weights=table, bias=np.array(self.bias, np.float32), about=np.frombuffer(about, np.uint8)
+        )
+
+    @classmethod
+    def load(cls, path: Path) -> Model:
+        """Read what `save` wrote."""
+        with np.load(path) as file:
+            names = file["names"].tobytes().decode().split("\n")
+            rows = file["weights"].astype(float).tolist()
+            bias = file["bias"].tolist()
+            about = json.loads(file["about"].tobytes())
+        return cls({name: (row[0], row[1], row[2]) for name, row in zip(names, rows, strict=True)}, (bias[0], bias[1], bias[2]), about)
+
+
+@cache
+def carried() -> Model:
+    """The model that the package carries, read once."""
+    return Model.load(CARRIED)

@@ -1,0 +1,76 @@
+"""The days, months, quarters, halves and years that a sentence names, and on which side of a date they lie."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+Side = Literal["before", "during", "after"]
+
+_MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december")
+_MONTH = "|".join((*_MONTHS, "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sept", "sep", "oct", "nov", "dec"))
+_ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4, "1": 1, "2": 2, "3": 3, "4": 4}
+_SEASONS = {"winter": (1, 3), "spring": (3, 5), "summer": (6, 8), "fall": (9, 11), "autumn": (9, 11)}
+_PARTS = {"early": (1, 4), "beginning": (1, 3), "mid": (5, 8), "middle": (5, 8), "late": (9, 12), "end": (12, 12)}
+_YEAR = r"(?P<{0}>(?:19|20)\d\d)"
+_SCAN = re.compile(
+    rf"\b(?P<month>{_MONTH})\b\.?(?: (?P<day>[0-3]?\d)(?:st|nd|rd|th)?\b(?!%)(?:,? {_YEAR.format('day_year')}\b)?|,? (?:of )?{_YEAR.format('month_year')}\b)"
+    rf"|\b(?:q(?P<q>[1-4])|(?P<quarter>first|second|third|fourth|1st|2nd|3rd|4th)[- ](?:fiscal |calendar )?quarter)\b"
+    rf"(?:[ ,/-]+(?:of |in )?(?:the )?(?:fiscal |calendar )?(?:year )?(?:fy)?{_YEAR.format('quarter_year')}\b)?"
+    rf"|\b(?:h(?P<h>[12])|(?P<half>first|second|1st|2nd)[- ]half)\b(?:[ ,]+(?:of )?(?:the )?(?:fiscal |calendar )?(?:year )?{_YEAR.format('half_year')}\b)?"
+    rf"|\b(?P<season>winter|spring|summer|fall|autumn) (?:of )?{_YEAR.format('season_year')}\b"
+    rf"|\b(?P<part>early|beginning|mid|middle|late|end)[- ](?:of |in )?(?:the )?(?:year |fiscal |calendar )*{_YEAR.format('part_year')}\b"
+    rf"|(?<![$\d,.-])\b{_YEAR.format('year')}\b(?![\d,]*\d|%)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A stretch of days named at ``[start, end)`` of a sentence, first and last day included."""
+
+    words: str
+    start: int
+    end: int
+    first: date
+    last: date
+
+    def side(self, day: date) -> Side:
+        """Where the period lies as seen from a day."""
+        if self.first > day:
+            return "after"
+        return "before" if self.last < day else "during"
+
+
+def _months(year: int, first: int, last: int) -> tuple[date, date]:
+    return date(year, first, 1), date(year, last, monthrange(year, last)[1])
+
+
+def _nearest_year(month: int, published: date) -> int:
+    """The year that brings a month named without one closest to the release."""
+    return min((published.year - 1, published.year, published.year + 1), key=lambda year: abs((date(year, month, 15) - published).days))
+
+
+def _dates(match: re.Match[str], published: date) -> tuple[date, date]:
+    found = {key: value for key, value in match.groupdict().items() if value}
+    if "month" in found:
+        month = next(i for i, name in enumerate(_MONTHS, 1) if name.startswith(found["month"][:3]))
+        year = int(found.get("day_year") or found.get("month_year") or _nearest_year(month, published))
+        if "day" not in found:
+            return _months(year, month, month)
+        day = date(year, month, min(max(int(found["day"]), 1), monthrange(year, month)[1]))
+        return day, day
+    year = int(next((value for key, value in found.items() if key.endswith("year")), published.year))
+    if quarter := found.get("q") or found.get("quarter"):
+        return _months(year, 3 * _ORDINALS[quarter] - 2, 3 * _ORDINALS[quarter])
+    if half := found.get("h") or found.get("half"):
+        return _months(year, 6 * _ORDINALS[half] - 5, 6 * _ORDINALS[half])
+    first, last = _SEASONS.get(found.get("season", "")) or _PARTS.get(found.get("part", "")) or (1, 12)
+    return _months(year, first, last)
+
+
+def periods(sentence: str, published: date) -> list[Period]:
+    """The periods that a sentence names, from left to right; what bears no year is taken as near the release."""
+    return [Period(match.group(), match.start(), match.end(), *_dates(match, published)) for match in _SCAN.finditer(sentence.lower())]
