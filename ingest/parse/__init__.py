@@ -1,0 +1,132 @@
+"""Blocks -> Release: headline, dateline, sections, sentences, speakers, contacts and legend, each a span of one text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from ingest.errors import NotARelease
+from ingest.parse import contacts, dates, front, furniture, issuer, language, legend, run_in, sections, sentences, speakers, tickers
+from ingest.parse.front import Front
+from ingest.parse.page import Line, Page, lay_out
+from ingest.parse.sections import Placed
+from ingest.readers.blocks import Document
+from ingest.release import Contact, Legend, Release, Span
+
+__all__ = ["parse"]
+
+_FORM = re.compile(
+    r"exact name of registrant|pursuant to section 13 or 15\(d\)|commission file n|state or other jurisdiction of|former name or former address|registrant[’']s telephone number|date of earliest event",
+    re.IGNORECASE,
+)
+_CORRECTS = re.compile(
+    r"\b(?:corrects? .{0,60}(?:release|announcement|version)|correction to|corrected (?:release|version)|(?:date|time) change from a previous|replaces? (?:the|our|its) (?:previous|earlier|prior)|in a release issued (?:under|earlier))",
+    re.IGNORECASE,
+)
+_RESTATES = re.compile(r"\brestate(?:s|d|ment|ments)?\b", re.IGNORECASE)
+_EMBARGO = re.compile(r"\bembargo(?:ed)?\b[^.\n]{0,20}\b(?:until|till|for release)\b\W*([^\n]{4,80})", re.IGNORECASE)
+
+
+def parse(document: Document) -> Release:
+    """Read a document's blocks as a news release; raise NotARelease where they are none."""
+    opening = front.read(document.blocks)
+    if opening is None or _is_form(document, opening):
+        raise NotARelease(f"{document.name} holds no news: a cover form, a list or an empty page; give the release itself, such as exhibit 99.1")
+    page, letterhead = _page(document, opening)
+    name = _issuer(opening, page, document)
+    published = _published(document, opening, name)
+    placed = list(sections.Sorter(page.lines, letterhead, issuer.short(name)).place())
+    parts, indexes = sections.cover(placed, len(page.text))
+    quoted = speakers.read([p.line for p in placed if p.kind in ("body", "partner_release", "other", "about")], issuer.short(name))
+    return Release(
+        text=page.text,
+        headline=opening.headline,
+        published=published,
+        subheadline=opening.subheadline,
+        dateline=opening.dateline.place if opening.dateline else None,
+        issuer=name,
+        tickers=tickers.of_issuer(opening.first_words, name, page.text),
+        language=language.of(page.text),
+        source=document.name,
+        sources=(document.name,),
+        url=document.url,
+        contacts=_contacts(placed),
+        sections=parts,
+        sentences=tuple(sentences.read(placed, indexes, parts, quoted)),
+        legend=_legend(page.text, placed),
+        corrects=_said(_CORRECTS, opening, page),
+        restates=_said(_RESTATES, opening, page) if _RESTATES.search(opening.headline) else None,
+        embargoed_until=next((m[1].strip() for b in document.blocks[:20] if (m := _EMBARGO.search(b.text))), None),
+    )
+
+
+def _is_form(document: Document, opening: Front) -> bool:
+    """Is this a filing's cover, not a release?"""
+    head = " ".join(b.text for b in document.blocks[:25])
+    return opening.dateline is None and len({m[0].lower() for m in _FORM.finditer(head)}) >= 2
+
+
+def _page(document: Document, opening: Front) -> tuple[Page, frozenset[int]]:
+    """The text without furniture, and where its letterhead lines start."""
+    kept = [(i, b) for i, b in enumerate(document.blocks) if not furniture.is_dropped(b.text)]
+    page = lay_out(b for _, b in kept)
+    letterhead = frozenset(line.start for (i, _), line in zip(kept, page.lines, strict=True) if i in opening.letterhead)
+    return Page(page.text, tuple(run_in.cut(page.lines))), letterhead
+
+
+def _published(document: Document, opening: Front, name: str | None) -> date:
+    """The dateline's date, else the container's, else the file name's."""
+    from_name = dates.in_name(document.name)
+    published = opening.published or document.published or from_name
+    if published is None:
+        raise NotARelease(f"{document.name} bears no date in its dateline, its container or its file name; name the file by its date, such as 2024-05-14-title.md")
+    if name is None and opening.dateline is None and from_name is None:
+        raise NotARelease(f"{document.name} names no company and has no dateline, so it is no news release")
+    return published
+
+
+def _issuer(opening: Front, page: Page, document: Document) -> str | None:
+    """The issuer by the dateline's sentence, the About sections, the source line and the container."""
+    abouts, source = [], None
+    for line, following in zip(page.lines, [*page.lines[1:], None], strict=True):
+        if re.match(r"(?i)about\s+\S", line.text) and len(line.text) < 100 and following:
+            abouts.append(issuer.leading_name(following.text) or line.text[5:].strip(" :"))
+        elif match := re.match(r"(?i)\W*source:?\s+(.{3,80})$", line.text):
+            source = match[1].strip()
+    return issuer.find(opening.first_words, abouts, source, document.issuer, page.text)
+
+
+def _contacts(placed: Sequence[Placed]) -> tuple[Contact, ...]:
+    """Contacts of the contact sections; where there are none, those that any line with an address names."""
+    found = contacts.read([p.line.text for p in placed if p.kind == "contacts" and not furniture.is_closing(p.line.text)])
+    return found or contacts.read([p.line.text for p in placed if contacts.emails(p.line.text)])
+
+
+def _legend(text: str, placed: Sequence[Placed]) -> Legend | None:
+    """The longest run of legend lines that speaks of what lies ahead."""
+    best = max(_runs(placed), key=lambda run: run[-1].end - run[0].start, default=None)
+    if best is None:
+        return None
+    items = [Span(line.start, line.end) for line in best if line.kind == "item"]
+    return legend.read(text, best[0].start, best[-1].end, items)
+
+
+def _runs(placed: Sequence[Placed]) -> Iterator[list[Line]]:
+    run: list[Line] = []
+    for one in [*placed, None]:
+        if one is not None and one.kind == "legend" and not furniture.is_exchange_notice(one.line.text):
+            run.append(one.line)
+        elif run:
+            yield run
+            run = []
+
+
+def _said(pattern: re.Pattern[str], opening: Front, page: Page) -> str | None:
+    """The first sentence in which the release says this of itself."""
+    for line in page.lines[:40]:
+        if match := pattern.search(line.text):
+            begin = line.text.rfind(". ", 0, match.start()) + 2 if ". " in line.text[: match.start()] else 0
+            end = line.text.find(". ", match.end())
+            return line.text[begin : end + 1 if end >= 0 else len(line.text)]
+    return None

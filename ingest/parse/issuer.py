@@ -1,0 +1,95 @@
+"""The issuer: the company whose release this is, with its legal suffix where the release gives it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from ingest.parse import tickers
+
+_SUFFIX = (
+    r"(?:,?\s*(?:Inc|Incorporated|Corp|Corporation|Ltd|Limited|LLC|L\.L\.C|LLP|L\.P|LP|PLC|plc|Plc|AG|SE|N\.V|NV|S\.A|SA|S\.p\.A|SpA|GmbH|A/S|AS|ASA|AB|Oyj|Oy|Co|Company|Pty|Bancorp|Trust|Fund|KGaA|B\.V|BV|S\.E|Pte|Sdn Bhd|Bhd|INC|CORP|LTD|LIMITED|INCORPORATED|CORPORATION|COMPANY)\b\.?)"
+)
+_HAS_SUFFIX = re.compile(rf"\w{_SUFFIX}$")
+_STOP = re.compile(
+    rf"""\s*(?:[(\[“"®™;:]|,(?!\s*{_SUFFIX}) |\s[-–—]|[’']s?\s|\s(?:
+      today|announce[sd]?|announcing|is|was|are|has|have|had|will|reports?|reported|reveals?|unveils?|unveiled|launche?[sd]|launches|introduces?|introduced|and\ its|in\ (?:partnership|collaboration|conjunction)|
+      releases?|released|presents?|provides?|provided|completed?|completes|signs?|signed|received?|receives|welcomes?|welcomed|appoints?|appointed|names?|named|confirms?|confirmed|celebrates?|
+      continues?|wishes|would|recently|proudly|said|declares?|declared|closed|closes|enters?|entered|expands?|issued|issues|shared|shares|offers?|joins?|joined|plans|hosts?|hosted|wins?|won|secures?|secured|
+      acquires?|acquired|achieves?|achieved|sets|set|partners|partnered|takes|takes|made|makes|an|a|the|which|who|that|through|on|at|with|as|to|from|by|publishes|published|leads|brings|brought|stands|serves|aims|executed|executes|filed|files|believes|intends|advances|participated|participates|opens|opened|specializes|specialises|delivers|delivered|being|also|now|formerly|or|subsidiary)\b)""",
+    re.VERBOSE,
+)
+_LEAD = re.compile(r"^(?:[\W_]*(?:Today,?|Yesterday,?|(?:The )?[Bb]oard of [Dd]irectors of|(?:The )?[Mm]anagement of|Shares of|Shareholders of|[A-Z]\w+-based|Leading|Global|Renowned)\s+)*[\W_]*")
+_GENERIC = re.compile(
+    r"^(?:The )?(?:Company|Corporation|Group|In|At|On|As|For|With|By|This|These|That|It|We|Our|If|When|While|After|Following|From|To|There|Today|Investors?|New|A|An|All|Every|Many|Despite|Since|Are|Is|What|How|Why|According|Citing|Research\w*|Press|News|Contact|Media|He|She|They|"
+    r"Investing|People|Most|More|Over|Under|Between|Amid|During|Imagine|Located|Disseminated|Sponsored|Image|Photo|Us|Me|Forward|Safe)$"
+)
+
+
+def find(first: str, abouts: Iterable[str], source: str | None, container: str | None, text: str) -> str | None:
+    """The issuer's name: from the first words, the About section, the source line or the container, the fullest form of it."""
+    about_names = [n for n in abouts if n]
+    lead = _from_first(first)
+    candidates = [c for c in (lead, source, container, *about_names[:1]) if c]
+    if not candidates:
+        return None
+    return _fullest(candidates[0], [c for c in (source, container, *about_names) if c], text)
+
+
+def leading_name(sentence: str) -> str | None:
+    """The name that a sentence begins with, cut before a bracket, a comma or a verb."""
+    words = _LEAD.sub("", sentence[:260], count=1)
+    stop = _STOP.search(words)
+    name = words[: stop.start()].strip(" ,-–—*_") if stop else ""
+    return name if _is_name(name) else None
+
+
+def _from_first(first: str) -> str | None:
+    """The name before the first ticker bracket of the first sentences, else the name they begin with."""
+    head = first[:700]
+    name = leading_name(head)
+    bracket = next(((start, found) for start, _, found in tickers.groups(head)), None)
+    if bracket and not (name and head.lstrip().find(name) < 5):
+        return _name_before(head[: bracket[0]]) or name
+    return name
+
+
+def _name_before(words: str) -> str | None:
+    """The capitalised words that end here, brackets between left out."""
+    words = re.sub(r"\([^()]*\)|[“\"][^”\"]*[”\"]", " ", words).rstrip(" ,")
+    match = re.search(rf"((?:[A-Z0-9][\w.&’'®™+-]*|of|and|&|the)(?:\s+|(?={_SUFFIX}))){{0,7}}[A-Z0-9][\w.&’'®™+-]*{_SUFFIX}?$", words)
+    name = re.sub(r"^(?:of|and|the|The|by|for)\s+", "", match[0].strip()) if match else ""
+    return name if _is_name(name) else None
+
+
+def _is_name(name: str) -> bool:
+    """Do these words look like a company's name?"""
+    words = name.split()
+    if not words or len(words) > 9 or len(name) < 2 or _GENERIC.match(words[0]) and len(words) == 1:
+        return False
+    if _GENERIC.match(words[0]) and words[0] not in ("The", "New", "All", "A", "First"):
+        return False
+    capitals = sum(not w[0].islower() or any(c.isupper() for c in w) for w in words if w.lower() not in ("of", "and", "&", "the", "for", "de", "in"))
+    rest = sum(w.lower() not in ("of", "and", "&", "the", "for", "de", "in") for w in words)
+    return rest > 0 and capitals == rest
+
+
+def _fullest(name: str, others: Iterable[str], text: str) -> str:
+    """The same name with its legal suffix where the release gives it anywhere."""
+    name = name.strip(" ,")
+    if _HAS_SUFFIX.search(name):
+        return name
+    bare = re.sub(r"[®™]", "", name)
+    match = re.search(rf"(?<!\w){re.escape(bare)}[®™]?(?:\s+[A-Z][\w&]+){{0,2}}{_SUFFIX}", text)
+    if match:
+        return " ".join(match[0].split()).rstrip(",")
+    for other in others:
+        if other.split()[0].lower().strip(",") == name.split()[0].lower() and _HAS_SUFFIX.search(other):
+            return other
+    return name
+
+
+def short(name: str | None) -> str:
+    """The first telling word of a name, by which the release goes on to call the issuer."""
+    words = [w.strip(",.®™") for w in (name or "").split()]
+    return next((w for w in words if w.lower() not in ("the", "first", "new")), words[0] if words else "")

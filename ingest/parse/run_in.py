@@ -1,0 +1,45 @@
+"""Headings that run into their paragraph ("Safe Harbor Statement: This release ..."): lines cut where such a part begins."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from ingest.parse.page import Line
+
+_LEGEND_WORDS = (
+    r"(?:cautionary\s+(?:note|statements?|language)|safe[\s‐‑-]*harbou?r(?:\s+(?:act|statements?|provision|notice|language|disclosure))?|forward[\s‐‑-]*looking\s+(?:statements?|information|disclaimer)|"
+    r"disclaimers?|legal\s+(?:notice|disclaimer)|notice\s+regarding\s+forward[\s‐‑-]*looking\s+statements?|(?:special\s+)?note\s+(?:regarding|on|about|concerning)\s+forward[\s‐‑-]*looking\s+statements?)"
+)
+_LEGEND = re.compile(
+    rf"(?:^|(?<=[.!?”\")])\s*)(?=(?i:{_LEGEND_WORDS})(?i:[^.:;]{{0,140}}?)\s*(?:[:–—-]|\.\s|\s(?=(?:This|Certain|Statements|Except|The|All|Some|In|Any|Matters)\b)|(?<=[a-z])(?=(?:This|Certain|Statements|Except|All)\s)))"
+)
+_ABOUT = re.compile(r"(?:^|(?<=[.!?”\")])\s*)(?=(?:ABOUT|About) (?P<name>(?:[\w®™’'&.-]+,?\s?){1,9}?)[\s:–—.-]*(?P<again>(?:The )?(?P=name)|(?:Founded|Headquartered|Established)\b))")
+_ABOUT_MARK = re.compile(r"^(?:ABOUT|About) [A-Z0-9][^.:]{1,80}?(?:\s*[:–—]\s*|\s-{1,2}\s)(?=[A-Z“\"])")
+_CONTACT = re.compile(
+    r"(?:^|(?<=[.!?”\")])\s*)(?=(?:(?:For (?:more|further|additional) information,? (?:please )?contact)|(?:(?:Media|Press|Investors?|Corporate|Company|IR|PR)\s*(?:(?:and|&|/)\s*(?:Media|Investors?|Press|Company)\s*)?)?(?:Relations\s+)?(?:Contacts?|CONTACTS?|Inquiries)(?:\s+(?:Details|Information|Info))?)\s*:?\s?(?=[A-Z:@+\d(]))"
+)
+_SOURCE = re.compile(r"(?:^|\s)(?=(?:SOURCE|Source)\s*:\s*[A-Z][^.]{1,80}(?:Inc\.|Corp\.|Ltd\.|[\w)])\s*$)")
+
+
+def cut(lines: Iterable[Line]) -> Iterator[Line]:
+    """The lines, paragraphs cut where an About, a legend, contacts or the source line begin inside them."""
+    for line in lines:
+        yield from line.split(*_cuts(line.text)) if line.kind == "paragraph" else (line,)
+
+
+def _cuts(text: str) -> list[int]:
+    found = {m.end() for m in _ABOUT.finditer(text)} | {m.end() for m in _SOURCE.finditer(text)}
+    found |= {m.end() for m in _LEGEND.finditer(text) if re.search(r"forward|statement|risk", text[m.end() + 10 : m.end() + 400], re.IGNORECASE)}
+    found |= {m.end() for m in _CONTACT.finditer(text) if re.search(r"@|\d{3}[ .)-]+\d{3}", text[m.end() : m.end() + 300])}
+    return sorted(found - {0})
+
+
+def heading_in(text: str, pattern_kind: str) -> str:
+    """The heading that runs into this text, for a section of this kind; empty where there is none."""
+    if pattern_kind == "about" and ((match := _ABOUT.match(text)) or (match := _ABOUT_MARK.match(text))):
+        return "About " + match["name"].strip(" ,") if "name" in match.re.groupindex else match[0].strip(" :–—-")
+    if pattern_kind == "legend" and _LEGEND.match(text):
+        match = re.match(rf"(?i:{_LEGEND_WORDS})[^.:;]{{0,140}}?(?=\s*[:–—.-]|\s(?:This|Certain|Statements|Except|The|All|Some|In|Any|Matters)\b|(?<=[a-z])(?:This|Certain))", text)
+        return match[0].strip() if match else ""
+    return ""

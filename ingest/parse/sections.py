@@ -1,0 +1,141 @@
+"""Sections: which stretch of the text is news, About, legend, contacts, a partner's release or a table."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from ingest.parse import contacts, furniture, headings, legend, run_in
+from ingest.parse.page import Line, is_flat_table
+from ingest.release import Section, SectionKind
+
+_LONG = 220
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A line with the section it belongs to, and whether it is a heading."""
+
+    line: Line
+    kind: SectionKind
+    heading: str
+    is_heading: bool = False
+
+
+class Sorter:
+    """Walks down the lines and remembers which section is open."""
+
+    def __init__(self, lines: Sequence[Line], letterhead: frozenset[int], issuer: str) -> None:
+        self._lines = lines
+        self._letterhead = letterhead
+        self._issuer = issuer.lower()
+        self._kind: SectionKind = "body"
+        self._heading = ""
+        self._partner = False
+
+    def place(self) -> Iterator[Placed]:
+        """Each line with its section."""
+        for index, line in enumerate(self._lines):
+            if line.start in self._letterhead:
+                yield Placed(line, "contacts", "")
+            elif headings.is_heading(line, self._next(index)) and not self._inside_contacts(index):
+                self._open(index, line.text.strip(" :*"))
+                yield Placed(line, self._kind, self._heading, True)
+            else:
+                yield self._text(index, line)
+
+    def _next(self, index: int) -> Line | None:
+        return self._lines[index + 1] if index + 1 < len(self._lines) else None
+
+    def _inside_contacts(self, index: int) -> bool:
+        """A name or title among contact lines looks like a heading and is none."""
+        line = self._lines[index]
+        if self._kind != "contacts" or line.kind == "heading" or headings.kind_of(line.text) is not None:
+            return False
+        following = self._lines[index + 1 : index + 3]
+        return not any(len(other.text) > _LONG or is_flat_table(other.text) or other.kind == "row" for other in following)
+
+    def _open(self, index: int, heading: str) -> None:
+        """Open the section that this heading names."""
+        kind = headings.kind_of(heading)
+        if kind == "legend" and not self._legend_follows(index, heading):
+            kind = "other" if re.match(r"(?:legal )?(?:disclaimer|disclosure|notice)", heading, re.IGNORECASE) else None
+        if kind is None and self._kind == "legend" and self._legend_follows(index, ""):
+            return
+        if kind == "partner_release":
+            self._partner = self._issuer not in heading.lower() or not self._issuer
+            kind = kind if self._partner else None
+        elif kind is not None or (self._issuer and self._issuer in heading.lower()):
+            self._partner = False
+        self._kind, self._heading = kind or ("partner_release" if self._partner else "body"), heading
+
+    def _legend_follows(self, index: int, heading: str) -> bool:
+        following = [other.text for other in self._lines[index + 1 : index + 3] if other.kind in ("paragraph", "item")]
+        if headings.is_firm_legend(heading) and not following:
+            return True
+        return any(legend.opens(text) or (headings.is_firm_legend(heading) and legend.continues(text)) for text in following[: 2 if heading else 1])
+
+    def _text(self, index: int, line: Line) -> Placed:
+        """A line of text: in the open section, unless its words belong elsewhere."""
+        text = line.text
+        if line.kind == "row" or (line.kind == "paragraph" and is_flat_table(text)):
+            self._back_to_body()
+            return Placed(line, "table", line.header or self._heading)
+        if furniture.is_exchange_notice(text):
+            return Placed(line, "legend", "")
+        if furniture.is_closing(text):
+            return Placed(line, "contacts", "")
+        if (about := run_in.heading_in(text, "about")) and headings.kind_of(about) == "about":
+            self._kind, self._heading, self._partner = "about", about, False
+        elif self._kind != "legend" and line.kind == "paragraph" and legend.opens(text):
+            self._kind, self._heading, self._partner = "legend", run_in.heading_in(text, "legend"), False
+        elif self._is_contact(index, line):
+            self._kind, self._heading = "contacts", self._heading if self._kind == "contacts" else ""
+        elif self._ended(index, line):
+            self._back_to_body()
+        return Placed(line, self._kind, self._heading)
+
+    def _back_to_body(self) -> None:
+        if self._kind != "body":
+            self._kind, self._heading = "body", ""
+
+    def _is_contact(self, index: int, line: Line) -> bool:
+        """A line that says how to reach somebody and hardly more."""
+        text = line.text
+        if line.kind != "paragraph" or not contacts.reaches(text):
+            return False
+        cue = re.search(r"\b(?:contacts?|inquir|enquir|call|reach|e-?mail|tel|phone)\b|@", text[:160], re.IGNORECASE)
+        short = len(text) < 140 and not re.search(r"[a-z]{3}\.\s+[A-Z]|\b(?:will|has|have|register|dial|webcast|conference call|passcode|visit)\b", text)
+        prose = re.match(r"^(?:for|to) .{0,80}(?:information|inquir|enquir|questions|interviews?)\b.{0,80}\bcontact\b|^(?:\w+ ){0,3}contacts?\b.{0,30}:", text, re.IGNORECASE) and len(text) < 400
+        late = index > len(self._lines) // 3 or self._kind in ("contacts", "legend", "about")
+        return bool(late and cue and (short or prose)) or bool(self._kind == "contacts" and len(text) < _LONG)
+
+    def _ended(self, index: int, line: Line) -> bool:
+        """Has the open section ended before this line, though no heading says so?"""
+        text = line.text
+        if self._kind == "legend":
+            ahead = [other for other in self._lines[index : index + 3] if other.kind in ("paragraph", "item")]
+            return not legend.continues(text) and line.kind == "paragraph" and not any(legend.continues(other.text) for other in ahead[1:]) and not self._just_opened(index)
+        if self._kind == "contacts":
+            return len(text) > _LONG and not contacts.reaches(text) or line.kind == "item" and len(text) > 120
+        return False
+
+    def _just_opened(self, index: int) -> bool:
+        before = self._lines[index - 1].text.strip(" :*") if index else ""
+        return bool(self._heading) and before == self._heading and headings.is_firm_legend(before)
+
+
+def cover(placed: Sequence[Placed], length: int) -> tuple[tuple[Section, ...], list[int]]:
+    """The sections that cover the text in order, and for each line the index of its section."""
+    starts: list[tuple[int, Placed]] = []
+    indexes: list[int] = []
+    for one in placed:
+        if not starts or (one.kind, one.heading) != (starts[-1][1].kind, starts[-1][1].heading):
+            starts.append((one.line.start, one))
+        indexes.append(len(starts) - 1)
+    ends = [start for start, _ in starts[1:]] + [length]
+    sections = tuple(Section(start if i else 0, end, one.heading, one.kind) for i, ((start, one), end) in enumerate(zip(starts, ends, strict=True)))
+    return sections, indexes
+
+
