@@ -1,0 +1,106 @@
+"""Tables squeezed into one line: "Revenue$ 7,476$ 4,77756%Net income 224 78", parted into rows where that is sure."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import count
+
+from ingest.readers.draft import Draft, collapse
+from ingest.readers.grids import row_of, rows
+
+_NUMBER = r"(?:\d{1,3}(?:,\d{3})+(?:\.\d{1,2}(?!\d))?|\d+\.\d{3}(?![\d.])|\d+\.\d{1,2}|\d+)"
+_MONEY = r"(?:(?:US|C)?[$€£]\s*)"
+_NIL = r"(?<=[A-Za-z)\d%\s–—-])[-–—](?=\s*(?:[-–—$€£(\d]|[A-Z]|$))"
+_VALUE = re.compile(
+    rf"(?<=[A-Za-z)])[-–—](?=\s*[-–—$€£(\d])|{_MONEY}[-–—](?!\d)|(?<![^\s(]){_MONEY}?-{_MONEY}?{_NUMBER}\s?%?"
+    rf"|{_MONEY}?\(?\s?{_MONEY}?-?{_NUMBER}(?:\s?%)?(?:\s?\))?(?:\s?%)?|{_NIL}"
+)
+_SURE = re.compile(r"[,$€£.%(]|[-–—]")
+_HEAD = re.compile(r".*(?:(?:19|20)\d\d|\(unaudited\)|\(restated\)|change|ended)\b\s*(?=[A-Z(])", re.IGNORECASE | re.DOTALL)
+_YEARS = re.compile(r"(?:(?:19|20)\d\d\s*){2,}")
+_SECTION = re.compile(r"(?<=[A-Za-z)]):\s*(?=[A-Z])")
+_GLUED = re.compile(
+    r"(?<=\d{4})\s*(?=(?:19|20)\d\d)|(?<=[\d,a-z)])(?<!the)\s*(?=(?:For the )?(?:Three|Six|Nine|Twelve|Years?|Quarters?)\b)"
+)
+
+
+def parted(drafts: Sequence[Draft]) -> list[Draft]:
+    """The drafts with squeezed tables made rows; the short lines right before one are its heads."""
+    tables = count(-100_001, -1)
+    result: list[Draft] = []
+    for draft in drafts:
+        made = _table(draft.text) if draft.kind == "paragraph" and len(draft.text) > 60 else None
+        if made is None:
+            result.append(draft)
+            continue
+        head, lines, rest = made
+        head = " | ".join(part.strip() for part in _GLUED.split(head) if part.strip())
+        before = _heads(result)
+        grid = [row_of(line) for line in lines]
+        table = next(tables)
+        texts = [head] if head else []
+        result.extend(Draft("row", text, table=table) for text in [" | ".join(before), *texts] if text)
+        result.extend(rows(grid, table=table, caption=" | ".join([*before, *texts])))
+        result.extend([Draft("paragraph", rest)] if rest else [])
+    return result
+
+
+def _heads(result: list[Draft]) -> list[str]:
+    """The short lines that stand right before the table, taken off the result."""
+    taken: list[str] = []
+    while result and len(taken) < 5 and _heads_a_column(result[-1]):
+        taken.insert(0, result.pop().text)
+    return taken
+
+
+def _heads_a_column(draft: Draft) -> bool:
+    return draft.kind == "paragraph" and len(draft.text) <= 60 and not draft.text.endswith((".", ":"))
+
+
+def _table(text: str) -> tuple[str, list[list[str]], str] | None:
+    """(heads, rows of cells, what follows), or None where it is not surely a table."""
+    head = ""
+    if years := _YEARS.search(text):
+        head, text = collapse(text[: years.end()]), text[years.end() :]
+    lines, end = _lines(text)
+    counts = Counter(len(line) - 1 for line in lines if len(line) > 1)
+    if sum(counts.values()) < 3 or counts.most_common(1)[0][1] < 0.5 * sum(counts.values()):
+        return None
+    if not head and (match := _HEAD.match(lines[0][0])) and match.end() < len(lines[0][0]):
+        head, lines[0][0] = collapse(match[0]), lines[0][0][match.end() :]
+    return head, list(_with_sections(lines)), collapse(text[end:])
+
+
+def _lines(text: str) -> tuple[list[list[str]], int]:
+    """[label, value, value, ...] for each label that two or more values follow, and where the last of them ends."""
+    lines: list[list[str]] = []
+    end = 0
+    for run in _value_runs(text):
+        label = collapse(text[end : run[0].start()])
+        values = [collapse(match[0]) for match in run]
+        if len(run) > 1 and _SURE.search("".join(values)) and any(c.isalpha() for c in label):
+            lines.append([label, *values])
+            end = run[-1].end()
+    return lines, end
+
+
+def _value_runs(text: str) -> Iterator[list[re.Match[str]]]:
+    """Values with nothing but white space between them."""
+    run: list[re.Match[str]] = []
+    for match in _VALUE.finditer(text):
+        if run and text[run[-1].end() : match.start()].strip():
+            yield run
+            run = []
+        run.append(match)
+    if run:
+        yield run
+
+
+def _with_sections(lines: Sequence[list[str]]) -> Iterator[list[str]]:
+    """A section's title that is glued before its first label stands in a row of its own."""
+    for line in lines:
+        *sections, label = _SECTION.split(line[0])
+        yield from ([section + ":"] for section in sections)
+        yield [label, *line[1:]]

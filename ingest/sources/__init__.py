@@ -1,0 +1,7 @@
+"""Where raw releases come from: files and folders."""
+
+from __future__ import annotations
+
+from ingest.sources.files import SUFFIXES, Source, find
+
+__all__ = ["SUFFIXES", "Source", "find"]
