@@ -88,13 +88,15 @@ def _published(document: Document, opening: Front, name: str | None) -> date:
 
 def _issuer(opening: Front, page: Page, document: Document) -> str | None:
     """The issuer by the dateline's sentence, the About sections, the source line and the container."""
-    abouts, source = [], None
+    abouts: list[str] = []
+    source: str | None = None
     for line, following in zip(page.lines, [*page.lines[1:], None], strict=True):
         if re.match(r"(?i)about\s+\S", line.text) and len(line.text) < 100 and following:
-            abouts.append(issuer.leading_name(following.text) or line.text[5:].strip(" :"))
+            abouts.append(line.text[5:].strip(" :"))
+            abouts.extend(name for name in [issuer.leading_name(following.text)] if name and abouts[-1].lower().startswith(name.split()[0].lower()))
         elif match := re.match(r"(?i)\W*source:?\s+(.{3,80})$", line.text):
             source = match[1].strip()
-    return issuer.find(opening.first_words, abouts, source, document.issuer, page.text)
+    return issuer.find(opening.first_words, opening.headline, opening.dateline is not None, abouts, source, document.issuer, page.text)
 
 
 def _contacts(placed: Sequence[Placed]) -> tuple[Contact, ...]:

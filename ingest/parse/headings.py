@@ -46,6 +46,8 @@ def is_heading(line: Line, following: Line | None) -> bool:
     if line.kind != "paragraph":
         return line.kind == "heading"
     text = line.text.rstrip(" :")
+    if following is not None and len(text) <= 90 and not _REACH.search(text) and re.match(r"(?:About|ABOUT) [A-Z]", text) and len(text.split(". ")) == 1:
+        return True
     words = text.split()
     if not words or len(text) > 120 or len(words) > 16 or text[-1] in ".;,&”\"|" and not re.search(r"\b(?:Inc|Corp|Ltd|Co|S\.A)\.$", text) or _REACH.search(text):
         return False

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 
 from ingest.parse import tickers
 
@@ -19,27 +19,70 @@ _STOP = re.compile(
       acquires?|acquired|achieves?|achieved|sets|set|partners|partnered|takes|takes|made|makes|an|a|the|which|who|that|through|on|at|with|as|to|from|by|publishes|published|leads|brings|brought|stands|serves|aims|executed|executes|filed|files|believes|intends|advances|participated|participates|opens|opened|specializes|specialises|delivers|delivered|being|also|now|formerly|or|subsidiary)\b)""",
     re.VERBOSE,
 )
-_LEAD = re.compile(r"^(?:[\W_]*(?:Today,?|Yesterday,?|(?:The )?[Bb]oard of [Dd]irectors of|(?:The )?[Mm]anagement of|Shares of|Shareholders of|[A-Z]\w+-based|Leading|Global|Renowned)\s+)*[\W_]*")
+_HEADLINE_STOP = re.compile(_STOP.pattern, re.VERBOSE | re.IGNORECASE)
+_LEAD = re.compile(r"^(?:[\W_]*(?:Today,?|Yesterday,?|(?:The )?(?:Supervisory|Executive|Management) Board of|(?:The )?[Bb]oard of [Dd]irectors of|(?:The )?[Mm]anagement of|Shares of|Shareholders of|[A-Z]\w+-based|Leading|Global|Renowned)\s+)*[\W_]*")
 _GENERIC = re.compile(
     r"^(?:The )?(?:Company|Corporation|Group|In|At|On|As|For|With|By|This|These|That|It|We|Our|If|When|While|After|Following|From|To|There|Today|Investors?|New|A|An|All|Every|Many|Despite|Since|Are|Is|What|How|Why|According|Citing|Research\w*|Press|News|Contact|Media|He|She|They|"
     r"Investing|People|Most|More|Over|Under|Between|Amid|During|Imagine|Located|Disseminated|Sponsored|Image|Photo|Us|Me|Forward|Safe)$"
 )
 
 
-def find(first: str, abouts: Iterable[str], source: str | None, container: str | None, text: str) -> str | None:
-    """The issuer's name: from the first words, the About section, the source line or the container, the fullest form of it."""
-    about_names = [n for n in abouts if n]
-    lead = _from_first(first)
-    candidates = [c for c in (lead, source, container, *about_names[:1]) if c]
-    if not candidates:
+def find(first: str, headline: str, dated: bool, abouts: Sequence[str], source: str | None, container: str | None, text: str) -> str | None:
+    """The issuer's name: the dateline's sentence where it is plain, else the candidate that the whole release speaks of most."""
+    lead = _parent(first) or _from_first(first)
+    candidates = [*((lead, 3.0),) * bool(lead), *((a, 2.5) for a in abouts[:1]), *((a, 1.0) for a in abouts[1:])]
+    candidates += [(name, 3.0) for name in (source, container) if name]
+    candidates += [(name, 2.0) for name in (leading_name(headline, verbs=_HEADLINE_STOP), *_bracketed(headline), *_bracketed(headline)) if name]
+    candidates += [(name, 1.0) for name in [*_bracketed(text[:6000]), *_announcing(text[:3000])][:6]]
+    if lead and _is_plain(lead, first) and (dated or _key(_bare(lead)).split()[0] in headline.lower()):
+        return _fullest(_bare(lead), [name for name, _ in candidates], text)
+    named = [(_bare(name), weight) for name, weight in candidates if _is_name(_bare(name))]
+    if not named:
         return None
-    return _fullest(candidates[0], [c for c in (source, container, *about_names) if c], text)
+    scores: dict[str, float] = {}
+    for name, weight in named:
+        scores[_key(name)] = scores.get(_key(name), 0.0) + weight
+    best = max(scores, key=lambda key: scores[key] + min(6.0, 0.5 * len(re.findall(rf"(?<!\w){re.escape(key)}", text, re.IGNORECASE))) + 2.0 * (key in headline.lower()))
+    return _fullest(next(name for name, _ in named if _key(name) == best), [name for name, _ in named], text)
 
 
-def leading_name(sentence: str) -> str | None:
+def _is_plain(lead: str, first: str) -> bool:
+    """Is the leading name followed by its ticker, or a name with a legal suffix?"""
+    following = first[first.find(lead) + len(lead) :][:80]
+    return bool(_HAS_SUFFIX.search(lead)) or any(start < 30 for start, _, _ in tickers.groups(following + ")"))
+
+
+def _bare(name: str) -> str:
+    """The name without an article and without what the dateline puts before it."""
+    name = re.sub(r"^[A-Z][\w.]+-based ", "", " ".join(name.split())).strip(" ,-–—:")
+    return name if name.startswith("The ") and _HAS_SUFFIX.search(name) else re.sub(r"^[Tt]he ", "", name)
+
+
+def _key(name: str) -> str:
+    """What two forms of one name have in common: its first words without a legal suffix, in lower case."""
+    return " ".join(re.sub(rf"{_SUFFIX}$", "", name).lower().replace(",", " ").split()[:2])
+
+
+def _bracketed(text: str) -> Iterator[str]:
+    """Names that stand before ticker brackets."""
+    return (name for start, _, _ in tickers.groups(text) if (name := _name_before(text[max(0, start - 120) : start])))
+
+
+def _announcing(text: str) -> Iterator[str]:
+    """Names that stand before "today announced" and the like."""
+    return (name for m in re.finditer(r",?\s(?:today )?(?:announce[sd]?|is (?:proud|pleased|excited|thrilled))\b", text) if (name := _name_before(text[max(0, m.start() - 100) : m.start()])))
+
+
+def _parent(first: str) -> str | None:
+    """The listed company whose division or subsidiary the first words name."""
+    match = re.match(r"[^.]{2,160}?\b(?:division|subsidiary|unit|affiliate|brand) of ((?:[A-Z][\w&.’'-]*\s?){1,5}(?:,? (?:Inc|Corp|Ltd)\.?)?)\s*\([^()]*\b[A-Z]{3,}[^()]*:", first)
+    return match[1].strip() if match and _is_name(match[1].strip()) and not tickers.read(first[: match.start(1)]) else None
+
+
+def leading_name(sentence: str, verbs: re.Pattern[str] = _STOP) -> str | None:
     """The name that a sentence begins with, cut before a bracket, a comma or a verb."""
     words = _LEAD.sub("", sentence[:260], count=1)
-    stop = _STOP.search(words)
+    stop = verbs.search(words)
     name = words[: stop.start()].strip(" ,-–—*_") if stop else ""
     return name if _is_name(name) else None
 
@@ -65,7 +108,7 @@ def _name_before(words: str) -> str | None:
 def _is_name(name: str) -> bool:
     """Do these words look like a company's name?"""
     words = name.split()
-    if not words or len(words) > 9 or len(name) < 2 or _GENERIC.match(words[0]) and len(words) == 1:
+    if not words or words[-1].lower() in ("and", "of", "for", "in", "the") or re.search(r"[?!]|\d{4}\.", name) or len(words) > 9 or len(name) < 2 or _GENERIC.match(words[0]) and len(words) == 1:
         return False
     if _GENERIC.match(words[0]) and words[0] not in ("The", "New", "All", "A", "First"):
         return False
@@ -80,9 +123,11 @@ def _fullest(name: str, others: Iterable[str], text: str) -> str:
     if _HAS_SUFFIX.search(name):
         return name
     bare = re.sub(r"[®™]", "", name)
-    match = re.search(rf"(?<!\w){re.escape(bare)}[®™]?(?:\s+[A-Z][\w&]+){{0,2}}{_SUFFIX}", text)
+    match = re.search(rf"(?<!\w){re.escape(bare)}[®™]?(?: (?!{re.escape(bare.split()[0])})[A-Z][\w&]+){{0,2}}{_SUFFIX}", text)
     if match:
         return " ".join(match[0].split()).rstrip(",")
+    if bare.isupper() and " " not in bare and (spelt := re.search(rf"((?:[A-Z][\w&-]+ (?:of |and |for |the )?){{1,6}}[A-Z][\w&-]+) \([“\"]?{re.escape(bare)}[”\"]?[),]", text)):
+        return re.sub(r"^The ", "", spelt[1])
     for other in others:
         if other.split()[0].lower().strip(",") == name.split()[0].lower() and _HAS_SUFFIX.search(other):
             return other

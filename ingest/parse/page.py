@@ -51,7 +51,8 @@ def lay_out(blocks: Iterable[Block]) -> Page:
         start = offset + len(mark)
         pieces.append(mark + block.text)
         offset = start + len(block.text)
-        lines.append(Line(start, offset, block.kind, block.text, block.level, block.header, block.table))
+        kind: BlockKind = "paragraph" if block.kind == "row" and is_prose(block.text) else block.kind
+        lines.append(Line(start, offset, kind, block.text, block.level, block.header, block.table))
         before = block.kind
     return Page("".join(pieces), tuple(lines))
 
@@ -64,3 +65,8 @@ def is_flat_table(text: str) -> bool:
     """Is this a table that was squeezed into running text: many figures and hardly a full stop?"""
     numbers = _NUMBER.findall(text)
     return len(numbers) >= 8 and sum(map(len, numbers)) > 0.18 * len(text) and len(_SENTENCE_END.findall(text)) <= len(text) / 400
+
+
+def is_prose(text: str) -> bool:
+    """Is this running text of several sentences, though it may stand in a table's cell?"""
+    return len(text) > 250 and len(_SENTENCE_END.findall(text)) >= 2
