@@ -1,0 +1,147 @@
+"""The LangGraph graph from a question to its answer: understand, decide, retrieve, choose, compose, verify, caution.
+
+Every step is a plain function in a file of its own; the state is plain JSON, so that it can be checkpointed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict, replace
+from datetime import date
+from time import perf_counter
+from typing import Any, TypedDict
+from uuid import uuid4
+
+from langgraph.graph import END, START, StateGraph
+
+from bot.answer import Answer, Audience, Nearest, Question
+from bot.caveats import caveats
+from bot.choose import boilerplate, choose
+from bot.compose.quotes import compose, written
+from bot.errors import QuestionError
+from bot.policy import decide
+from bot.retrieve import Retriever
+from bot.settings import Settings
+from bot.understand import stand_alone, understand
+from bot.verify import holds
+from ingest import Contact, Embedder, Record
+from prompts import text
+
+LONGEST = 2_000  # characters of a question; nobody types more, and the encoder reads 256 tokens
+CANDIDATES = 50  # passages to choose from: the answer is among them nine times in ten
+NEAREST = 3  # releases offered where the record is silent
+
+
+class State(TypedDict, total=False):
+    """What the steps hand on: plain JSON."""
+
+    question: str
+    audience: Audience
+    until: str | None
+    previous: str | None
+    standalone: str
+    decision: dict[str, Any] | None
+    candidates: list[list[Any]]
+    chosen: list[list[Any]]
+
+
+class Chain:
+    """Answers questions from one record."""
+
+    def __init__(self, record: Record, embedder: Embedder, settings: Settings) -> None:
+        self.record, self.settings = record, settings
+        self.retriever = Retriever(record, embedder)
+        self._graph = self._build()
+
+    def ask(self, question: Question, *, previous: str | None = None) -> Answer:
+        """A checked answer; QuestionError where there is no question in it. ``previous`` is the question it follows on."""
+        began = perf_counter()
+        state: State = {
+            "question": cleaned(question.text),
+            "audience": question.audience,
+            "until": question.as_of.isoformat() if question.as_of else None,
+            "previous": previous,
+        }
+        self.record.refresh()
+        final: Any = self._graph.invoke(state)
+        answer = self._answer(question, final)
+        return replace(answer, elapsed_ms=round(1000 * (perf_counter() - began), 1))
+
+    def _build(self) -> Any:  # noqa: ANN401 - LangGraph's compiled graph has six type parameters
+        graph = StateGraph(State)
+        graph.add_node("understand", self._understand)
+        graph.add_node("decide", self._decide)
+        graph.add_node("retrieve", self._retrieve)
+        graph.add_node("choose", self._choose)
+        graph.add_edge(START, "understand")
+        graph.add_edge("understand", "decide")
+        graph.add_conditional_edges("decide", lambda state: END if state["decision"] else "retrieve")
+        graph.add_edge("retrieve", "choose")
+        graph.add_edge("choose", END)
+        return graph.compile()
+
+    def _understand(self, state: State) -> State:
+        return {"standalone": stand_alone(state["question"], state.get("previous"))}
+
+    def _decide(self, state: State) -> State:
+        decision = decide(state["question"], audience=state["audience"])
+        return {"decision": asdict(decision) if decision else None}
+
+    def _retrieve(self, state: State) -> State:
+        intent = understand(state["standalone"], today=self.settings.now())
+        found = self.retriever.search(state["standalone"], count=CANDIDATES, kinds=boilerplate(intent), until=_day(state["until"]))
+        return {"candidates": [[p.release_id, p.index, p.score] for p in found]}
+
+    def _choose(self, state: State) -> State:
+        intent = understand(state["standalone"], today=self.settings.now())
+        passages = [self.record.passage(*key) for key in state["candidates"]]
+        return {"chosen": [[p.release_id, p.index, p.score] for p in choose(state["standalone"], intent, passages, self.record)]}
+
+    def _answer(self, question: Question, state: State) -> Answer:
+        shared: dict[str, Any] = {
+            "question": question,
+            "standalone_question": state["standalone"],
+            "record_as_of": self.record.as_of,
+            "answer_id": uuid4().hex,
+            "contact": self.settings.company.contact or self._newest_contact(),
+        }
+        decision = state["decision"]
+        if decision:
+            return Answer(status=decision["status"], reason=decision["reason"], text=self._told(decision["notice"]), **shared)
+        statements, citations = compose([self.record.passage(*key) for key in state["chosen"]], self.record)
+        kept = [s for s in statements if holds(s, citations, self.record)]
+        if not kept:
+            return Answer(status="not_found", reason="not_on_record", text=text("not_found"), nearest=self._nearest(state), **shared)
+        return Answer(
+            status="answered",
+            text=written(kept, citations),
+            statements=tuple(kept),
+            citations=citations,
+            caveats=caveats(kept, citations, self.record),
+            as_of=max(c.published for c in citations),
+            **shared,
+        )
+
+    def _nearest(self, state: State) -> tuple[Nearest, ...]:
+        ids = list(dict.fromkeys(release_id for release_id, _, _ in state["candidates"]))[:NEAREST]
+        return tuple(Nearest(r.release_id, r.headline, r.published.isoformat()) for r in map(self.record.release, ids))
+
+    def _newest_contact(self) -> Contact | None:
+        newest = (self.record.release(row.release_id) for row in self.record.rows()[:5])
+        return next((release.contacts[0] for release in newest if release.contacts), None)
+
+    def _told(self, name: str) -> str:
+        return text(name)
+
+
+def cleaned(question: str) -> str:
+    """The question with white space folded; QuestionError where it is empty or too long."""
+    words = " ".join(question.split())
+    if not words:
+        raise QuestionError("The question is empty. Ask something, for example: What was announced last?")
+    if len(words) > LONGEST:
+        raise QuestionError(f"The question has {len(words):,} characters; at most {LONGEST:,} are read. Shorten it.")
+    return words
+
+
+def _day(value: str | None) -> date | None:
+    return date.fromisoformat(value) if value else None

@@ -1,0 +1,63 @@
+"""The command group: each command's module is imported when it is run, so that help and completion are quick."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+
+import click
+
+SUMMARIES = {
+    "demo": "Ingest the sample company's releases and ask them questions.",
+    "ingest": "Put releases on record.",
+    "ask": "Ask a question, or a batch of them.",
+    "search": "Show the passages that rank highest for a query.",
+    "label": "Tell which sentences look ahead.",
+    "releases": "List the releases on record.",
+    "show": "Show one release as stored.",
+}
+
+
+class LazyGroup(click.Group):
+    """Commands by name, each in bot/cli/NAME_command.py as the function ``command``."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The commands, in the order in which one meets them."""
+        return list(SUMMARIES)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import one command; help for the group needs none of them."""
+        if cmd_name not in SUMMARIES:
+            return None
+        command: click.Command = importlib.import_module(f"bot.cli.{cmd_name}_command").command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands with their summaries, without importing them."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(SUMMARIES.items()))
+
+
+@click.group(
+    cls=LazyGroup,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog='Shell completion: eval "$(_ONRECORD_COMPLETE=bash_source onrecord)" (or zsh_source, fish_source).',
+)
+@click.version_option(package_name="onrecord", prog_name="onrecord")
+def onrecord() -> None:
+    """Answers from a company's own news releases, in the very words on record."""
+
+
+def main() -> None:
+    """Run the command; a fault is one clear line: exit 0 done, 1 something failed and is named, 2 wrong usage."""
+    try:
+        onrecord(standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except click.Abort:
+        sys.exit("onrecord: stopped.")
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)

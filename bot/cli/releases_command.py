@@ -1,0 +1,52 @@
+"""`onrecord releases`: what is on record."""
+
+from __future__ import annotations
+
+import json
+
+import click
+from rich.console import Console
+from rich.table import Table
+
+from bot.cli.options import as_json, with_settings
+from bot.settings import Settings
+from ingest import Record, Row
+
+
+@click.command("releases", short_help="List the releases on record.")
+@as_json
+@with_settings
+def command(json_: bool, settings: Settings) -> None:
+    """List the releases on record, newest first."""
+    rows = Record(settings.store).rows()
+    if json_:
+        click.echo(json.dumps([_plain(row) for row in rows], ensure_ascii=False, indent=1))
+    elif not rows:
+        click.echo(f"No release is on record in {settings.store}. Put some there with `onrecord ingest PATH`.")
+    else:
+        _print(rows)
+
+
+def _plain(row: Row) -> dict[str, object]:
+    return {
+        "release_id": row.release_id,
+        "headline": row.headline,
+        "published": row.published,
+        "issuer": row.issuer,
+        "source": row.sources[0],
+        "sources": list(row.sources),
+    }
+
+
+def _print(rows: list[Row]) -> None:
+    console = Console(highlight=False)
+    if not console.is_terminal:
+        for row in rows:
+            click.echo(f"{row.published}\t{row.release_id}\t{row.headline}")
+        return
+    table = Table(box=None, pad_edge=False)
+    for heading in ("published", "release", "headline"):
+        table.add_column(heading, overflow="fold")
+    for row in rows:
+        table.add_row(row.published, row.release_id, row.headline)
+    console.print(table)

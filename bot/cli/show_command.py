@@ -1,0 +1,76 @@
+"""`onrecord show`: one release as stored."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+
+import click
+
+from bot.cli.options import as_json, with_settings
+from bot.dates import spoken
+from bot.settings import Settings
+from ingest import Record, Release
+
+
+@click.command("show", short_help="Show one release as stored.")
+@click.argument("release")
+@click.option("--text", is_flag=True, help="Print the stored text alone, byte for byte: what every span counts in.")
+@as_json
+@with_settings
+def command(release: str, text: bool, json_: bool, settings: Settings) -> None:
+    """Show RELEASE (an id, the beginning of one, or a file name) as it was parsed."""
+    found = Record(settings.store).find(release)
+    if text:
+        click.echo(found.text, nl=False)
+    elif json_:
+        click.echo(json.dumps(plain(found), ensure_ascii=False, indent=1))
+    else:
+        click.echo(told(found))
+
+
+def plain(release: Release) -> dict[str, object]:
+    """The contract of `show --json`."""
+    legend = release.legend
+    return {
+        "release_id": release.release_id,
+        "headline": release.headline,
+        "subheadline": release.subheadline,
+        "published": release.published.isoformat(),
+        "dateline": release.dateline,
+        "issuer": release.issuer,
+        "tickers": list(release.tickers),
+        "language": release.language,
+        "source": release.source,
+        "sources": list(release.sources),
+        "url": release.url,
+        "contacts": [asdict(contact) for contact in release.contacts],
+        "sections": [{"heading": s.heading, "kind": s.kind, "start": s.start, "end": s.end} for s in release.sections],
+        "legend": {
+            "start": legend.start,
+            "end": legend.end,
+            "topics": release.quotes(legend.topics),
+            "factors": release.quotes(legend.factors),
+            "assumptions": release.quotes(legend.assumptions),
+            "update_policy": release.quote(legend.update_policy) if legend.update_policy else None,
+        }
+        if legend
+        else None,
+        "corrects": release.corrects,
+        "restates": release.restates,
+        "embargoed_until": release.embargoed_until,
+        "characters": len(release.text),
+    }
+
+
+def told(release: Release) -> str:
+    """The release as a person reads it: what it is, then its sections with their kinds, looking-ahead sentences marked."""
+    lines = [release.headline, f"{spoken(release.published.isoformat())} · {release.issuer or 'issuer not stated'} · {release.release_id}", f"from {release.source}", ""]
+    for number, section in enumerate(release.sections):
+        lines.append(f"[{section.kind}] {section.heading}".rstrip())
+        for sentence in release.sentences:
+            if sentence.section == number:
+                mark = {"forward": "»", "schedule": "○"}.get(sentence.label, " ")
+                lines.append(f"  {mark} {release.quote(sentence)}")
+        lines.append("")
+    return "\n".join([*lines, "» looks ahead   ○ schedule"])

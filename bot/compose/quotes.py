@@ -1,0 +1,57 @@
+"""Answers composed of verbatim sentences: no language model is needed, and nothing can be said that was not published."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.answer import Citation, Statement
+from bot.dates import spoken
+from ingest import Passage, Record
+
+
+def compose(passages: Sequence[Passage], record: Record) -> tuple[tuple[Statement, ...], tuple[Citation, ...]]:
+    """One statement a passage, each with its own citation, in the order given."""
+    citations = tuple(_citation(number, passage, record) for number, passage in enumerate(passages, 1))
+    statements = tuple(
+        Statement(
+            text=passage.text,
+            citations=(number,),
+            forward_looking=passage.label == "forward",
+            speaker=passage.speaker,
+            source_party=passage.party,
+        )
+        for number, passage in enumerate(passages, 1)
+    )
+    return statements, citations
+
+
+def written(statements: Sequence[Statement], citations: Sequence[Citation]) -> str:
+    """The statements as a reader reads them: dated, attributed, each followed by its number."""
+    lines = []
+    before: tuple[str, str | None] | None = None
+    for statement, citation in zip(statements, citations, strict=True):
+        attribution = (citation.release_id, statement.speaker)
+        lead = "" if attribution == before else lead(statement, citation)
+        lines.append(f"{lead}{statement.text} [{citation.number}]")
+        before = attribution
+    return "\n".join(lines)
+
+
+def lead(statement: Statement, citation: Citation) -> str:
+    """Date and speaker that stand before a statement."""
+    return f"{spoken(citation.published)}{', ' + statement.speaker if statement.speaker else ''}: "
+
+
+def _citation(number: int, passage: Passage, record: Record) -> Citation:
+    return Citation(
+        number=number,
+        release_id=passage.release_id,
+        headline=passage.headline,
+        published=passage.published,
+        url=record.release(passage.release_id).url,
+        source=passage.source,
+        section=passage.section,
+        quote=passage.text,
+        start=passage.start,
+        end=passage.end,
+    )

@@ -1,0 +1,20 @@
+"""What can go wrong between a question and its answer.
+
+BotError
+├── QuestionError    a question that cannot be taken: empty, too long, a batch line that is no JSON
+└── SettingsError    a setting or the company's file that cannot be used
+
+A message says what happened, the value received and what to do.
+"""
+
+
+class BotError(Exception):
+    """Anything that the room `bot` refuses; its text is one clear line for a person."""
+
+
+class QuestionError(BotError):
+    """A question that cannot be taken."""
+
+
+class SettingsError(BotError):
+    """A setting that cannot be used."""

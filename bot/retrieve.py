@@ -1,0 +1,63 @@
+"""Hybrid retrieval: vectors and BM25, fused by reciprocal rank; boilerplate only where the question asks for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+
+import numpy as np
+
+from bot.words import same_words
+from ingest import BODY, Embedder, Passage, Record, SectionKind
+
+FUSION = 20  # the constant of reciprocal rank fusion: how slowly a rank's weight falls
+DEPTH = 100  # candidates taken from each ranking
+Key = tuple[str, int]
+
+
+class Retriever:
+    """Ranked passages for a question, from one record."""
+
+    def __init__(self, record: Record, embedder: Embedder) -> None:
+        self.record, self.embedder = record, embedder
+
+    def search(self, question: str, *, count: int = 50, kinds: Iterable[SectionKind] = (), until: date | None = None) -> list[Passage]:
+        """The best passages of the body, and of the boilerplate ``kinds`` too, published up to ``until``; best first, twins once."""
+        wanted = BODY | frozenset(kinds)
+        scores = self._fused(question, boilerplate=wanted != BODY, until=until)
+        ranked = sorted(scores, key=lambda key: (-scores[key], key))
+        passages = (self.record.passage(*key, score=scores[key]) for key in ranked)
+        return collapse((p for p in passages if p.kind in wanted), count)
+
+    def _fused(self, question: str, *, boilerplate: bool, until: date | None) -> dict[Key, float]:
+        scores: dict[Key, float] = {}
+        for ranking in self._rankings(question, boilerplate=boilerplate, until=until):
+            for rank, key in enumerate(ranking):
+                scores[key] = scores.get(key, 0.0) + 1.0 / (FUSION + rank + 1)
+        return scores
+
+    def _rankings(self, question: str, *, boilerplate: bool, until: date | None) -> Iterable[list[Key]]:
+        vector = self.embedder.embed([question])[0]
+        yield [(r, i) for r, i, _ in self.record.nearest(vector, count=DEPTH, until=until)]
+        if boilerplate:
+            yield [(r, i) for r, i, _ in self.record.nearest(vector, count=DEPTH, boilerplate=True, until=until)]
+        lexical = self.record.lexical
+        for scores in lexical.scores(question):
+            best = np.argsort(-scores, kind="stable")[: 4 * DEPTH]
+            keys = (lexical.rows[n] for n in best if scores[n] > 0 and (boilerplate or lexical.body[n]))
+            yield [key for key in keys if until is None or self.record.published(key[0]) <= until.isoformat()][:DEPTH]
+
+
+def collapse(passages: Iterable[Passage], count: int) -> list[Passage]:
+    """The first ``count`` passages, each set of near-identical ones as its newest at the place of its best."""
+    kept: list[Passage] = []
+    for passage in passages:
+        twin = next((n for n, other in enumerate(kept) if same_words(other.text, passage.text)), None)
+        if twin is None:
+            if len(kept) == count:
+                break
+            kept.append(passage)
+        elif passage.published > kept[twin].published:
+            kept[twin] = replace(passage, score=kept[twin].score)
+    return kept

@@ -1,0 +1,79 @@
+"""Which sentences of a release are searched, and the text that stands for each in the rankings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ingest.release import Label, Party, Release, SectionKind, Sentence
+
+BODY: frozenset[SectionKind] = frozenset({"body", "partner_release", "table", "other"})
+FEWEST_WORDS = 3  # a shorter scrap says nothing by itself
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One sentence, item or row as search returns it; ``text`` is ``[start, end)`` of its release, ``score`` the ranking's own."""
+
+    release_id: str
+    index: int
+    headline: str
+    published: str
+    source: str
+    section: str
+    kind: SectionKind
+    start: int
+    end: int
+    text: str
+    context: str
+    label: Label
+    speaker: str | None
+    party: Party
+    score: float = 0.0
+
+
+def searchable(release: Release) -> Iterator[tuple[int, Sentence]]:
+    """(index, sentence) of all that search may return: no bare section headings, no scraps."""
+    for index, sentence in enumerate(release.sentences):
+        if len(release.quote(sentence).split()) >= FEWEST_WORDS and (sentence.form != "heading" or index == 0):
+            yield index, sentence
+
+
+def in_body(release: Release, sentence: Sentence) -> bool:
+    """True for what the release tells, False for what repeats in every release (About, legend, contacts)."""
+    return release.section_of(sentence).kind in BODY
+
+
+def bare_text(release: Release, sentence: Sentence) -> str:
+    """The sentence with the words that it needs to be understood (a table's header, a list's lead-in) before it."""
+    quote = release.quote(sentence)
+    return f"{sentence.context}: {quote}" if sentence.context else quote
+
+
+def titled_text(release: Release, sentence: Sentence) -> str:
+    """What is embedded: with the headline before it in the body, since a sentence alone rarely says what it is about."""
+    text = bare_text(release, sentence)
+    return f"{release.headline}: {text}" if in_body(release, sentence) else text
+
+
+def passage(release: Release, index: int, score: float = 0.0) -> Passage:
+    """The passage of sentence number ``index``."""
+    sentence = release.sentences[index]
+    section = release.section_of(sentence)
+    return Passage(
+        release_id=release.release_id,
+        index=index,
+        headline=release.headline,
+        published=release.published.isoformat(),
+        source=release.source,
+        section=section.heading,
+        kind=section.kind,
+        start=sentence.start,
+        end=sentence.end,
+        text=release.quote(sentence),
+        context=sentence.context,
+        label=sentence.label,
+        speaker=sentence.speaker,
+        party=sentence.party,
+        score=score,
+    )

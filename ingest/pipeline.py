@@ -1,0 +1,160 @@
+"""Sources into the record: read, parse, label, embed, add. Twice changes nothing; a bad file stops nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from hashlib import sha256
+from pathlib import Path
+from time import perf_counter
+from typing import Protocol
+
+from ingest.embedder import CARRIED, Embedder, encoder_name, open_embedder
+from ingest.errors import IngestError, NotARelease
+from ingest.forward_looking import label
+from ingest.parse import parse
+from ingest.passages import searchable, titled_text
+from ingest.readers import read
+from ingest.record import Record
+from ingest.release import Release
+from ingest.sources import Source, find
+
+TOGETHER = 16  # releases embedded in one go: enough for batches of like length, little to lose when stopped
+
+
+class Progress(Protocol):
+    """Hears how far the ingest is."""
+
+    def __call__(self, *, done: int, total: int, passages: int) -> None:
+        """``done`` of ``total`` sources, ``passages`` embedded so far."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A source that is not on record, and why."""
+
+    source: str
+    reason: str
+
+
+@dataclass(slots=True)
+class Report:
+    """What an ingest did; the lists hold sources."""
+
+    added: list[str] = field(default_factory=list)
+    replaced: list[str] = field(default_factory=list)
+    unchanged: list[str] = field(default_factory=list)
+    skipped: list[Refused] = field(default_factory=list)
+    failed: list[Refused] = field(default_factory=list)
+    seconds: float = 0.0
+
+
+def ingest(paths: Sequence[str], store: Path, *, model: str = CARRIED, progress: Progress | None = None) -> Report:
+    """Put the releases at these paths on record in ``store`` and say what became of each source.
+
+    Raises SourceError where a path gives nothing, RecordError where the store cannot be used.
+    """
+    began = perf_counter()
+    sources = list(find(list(paths)))
+    record = Record.create(store, encoder=encoder_name(model))
+    try:
+        with record.writing():
+            run = _Run(record, model, progress, total=len(sources))
+            run.take(sources)
+            run.report.seconds = round(perf_counter() - began, 3)
+            return run.report
+    finally:
+        record.close()
+
+
+class _Run:
+    """One ingest at work: what is known, what waits to be embedded, what has been done."""
+
+    def __init__(self, record: Record, model: str, progress: Progress | None, *, total: int) -> None:
+        self.report = Report()
+        self._record, self._model, self._progress, self._total = record, model, progress, total
+        self._known = {source: (row.release_id, digest) for row in record.rows() for source, digest in row.files.items()}
+        self._files = {row.release_id: dict(row.files) for row in record.rows()}
+        self._waiting: dict[str, Release] = {}
+        self._embedder: Embedder | None = None
+        self._done = self._passages = 0
+
+    def take(self, sources: Iterable[Source]) -> None:
+        """Ingest these sources; what was written becomes answerable at the end, or where it was stopped."""
+        try:
+            for source in sources:
+                self._take(source)
+                self._done += 1
+                self._tell()
+                if len(self._waiting) >= TOGETHER:
+                    self._flush()
+            self._flush()
+        finally:
+            if self._record.stale:
+                self._record.commit()
+
+    def _take(self, source: Source) -> None:
+        try:
+            data = source.read()
+            digest = sha256(data).hexdigest()
+            if self._known.get(source.name, ("", ""))[1] == digest:
+                self.report.unchanged.append(source.name)
+                return
+            release = label(parse(read(data, source.name)))
+        except NotARelease as error:
+            self.report.skipped.append(Refused(source.name, str(error)))
+        except IngestError as error:
+            self.report.failed.append(Refused(source.name, str(error)))
+        else:
+            self._put(release, source.name, digest)
+
+    def _put(self, release: Release, source: str, digest: str) -> None:
+        release_id = release.release_id
+        before = self._known.get(source, (release_id, ""))[0]
+        files = self._files.setdefault(release_id, {})
+        if files and source not in files:
+            self.report.skipped.append(Refused(source, f"the same release as {next(iter(files))}"))
+        elif files:
+            self.report.unchanged.append(source)
+        else:
+            (self.report.added if before == release_id else self.report.replaced).append(source)
+            self._waiting[release_id] = release
+        files[source] = digest
+        self._known[source] = (release_id, digest)
+        if release_id not in self._waiting:
+            self._record.set_files(release_id, files)
+        if before != release_id:
+            self._forget(before, source)
+
+    def _forget(self, release_id: str, source: str) -> None:
+        """A source no longer says what this release says: drop it, and the release with its last source, once the new one stands."""
+        self._flush()
+        self._files[release_id].pop(source, None)
+        if self._files[release_id]:
+            self._record.set_files(release_id, self._files[release_id])
+        else:
+            del self._files[release_id]
+            self._record.remove(release_id)
+
+    def _flush(self) -> None:
+        """Embed and add what waits; texts that repeat (boilerplate) are embedded once."""
+        if not self._waiting:
+            return
+        self._embedder = self._embedder or open_embedder(self._model)
+        texts = {release.release_id: [titled_text(release, s) for _, s in searchable(release)] for release in self._waiting.values()}
+        distinct = list(dict.fromkeys(text for several in texts.values() for text in several))
+        place = {text: number for number, text in enumerate(distinct)}
+        vectors = self._embedder.embed(distinct, self._embedded)
+        for release in self._waiting.values():
+            chosen = vectors[[place[text] for text in texts[release.release_id]]]
+            self._record.add(release, self._files[release.release_id], chosen)
+        self._waiting.clear()
+
+    def _embedded(self, count: int) -> None:
+        self._passages += count
+        self._tell()
+
+    def _tell(self) -> None:
+        if self._progress:
+            self._progress(done=self._done, total=self._total, passages=self._passages)

@@ -1,0 +1,123 @@
+"""The record keeps what it is given, finds it, and never answers from what is half there."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from ingest import Embedder, NotOnRecord, Record, RecordError, Release, Section, Sentence
+from ingest.codec import decode, encode
+from ingest.passages import searchable, titled_text
+
+
+def a_release(*sentences: str, headline: str = "Orvex opens a plant", day: str = "2025-03-04") -> Release:
+    text, spans = headline, [Sentence(0, len(headline), 0, form="heading")]
+    for sentence in sentences:
+        start = len(text) + 2
+        text += "\n\n" + sentence
+        spans.append(Sentence(start, len(text), 0))
+    return Release(text=text, headline=headline, published=date.fromisoformat(day), sections=(Section(0, len(text), "", "body"),), sentences=tuple(spans))
+
+
+def put(record: Record, release: Release, embedder: Embedder, source: str = "/r/a.md") -> None:
+    record.add(release, {source: "0" * 64}, embedder.embed([titled_text(release, s) for _, s in searchable(release)]))
+
+
+@pytest.fixture
+def record(tmp_path: Path, embedder: Embedder) -> Record:
+    return Record.create(tmp_path / "store", encoder=embedder.name)
+
+
+def test_a_release_comes_back_as_it_was_put() -> None:
+    release = a_release("The plant makes 1,850 valves a day.")
+    assert decode(encode(release)) == release
+
+
+def test_every_passage_is_its_span_of_the_stored_text(record: Record, embedder: Embedder) -> None:
+    release = a_release("The plant makes 1,850 valves a day.", "It opened in March.")
+    put(record, release, embedder)
+    record.commit()
+    hits = record.nearest(embedder.embed(["plant valves"])[0], count=5)
+    passages = [record.passage(r, i) for r, i, _ in hits]
+    assert len(passages) == 3
+    assert all(record.find(p.release_id).text[p.start : p.end] == p.text for p in passages)
+
+
+def test_what_is_added_answers_only_after_the_commit(record: Record, embedder: Embedder) -> None:
+    put(record, a_release("The plant makes valves."), embedder)
+    assert record.rows() == []
+    record.commit()
+    assert [row.headline for row in record.rows()] == ["Orvex opens a plant"]
+
+
+def test_passages_without_their_release_are_swept_before_the_next_writing(record: Record, embedder: Embedder) -> None:
+    release = a_release("The plant makes valves.")
+    put(record, release, embedder)
+    record._releases.delete(ids=[release.release_id])
+    (record.folder / "writing").touch()
+    with record.writing():
+        assert record._body.count() == 0
+
+
+def test_a_removed_release_is_neither_found_nor_searched(record: Record, embedder: Embedder) -> None:
+    gone, stays = a_release("The plant makes valves."), a_release("The plant closed.", headline="Orvex closes a plant")
+    put(record, gone, embedder)
+    put(record, stays, embedder, "/r/b.md")
+    record.commit()
+    record.remove(gone.release_id)
+    record.commit()
+    assert {r for r, _, _ in record.nearest(embedder.embed(["plant"])[0], count=9)} == {stays.release_id}
+    with pytest.raises(NotOnRecord, match=gone.release_id):
+        record.find(gone.release_id)
+
+
+def test_search_up_to_a_day_leaves_out_what_came_later(record: Record, embedder: Embedder) -> None:
+    put(record, a_release("The plant makes valves.", day="2024-01-01"), embedder)
+    put(record, a_release("The plant makes pumps.", day="2025-01-01"), embedder, "/r/b.md")
+    record.commit()
+    hits = record.nearest(embedder.embed(["plant"])[0], count=9, until=date(2024, 6, 1))
+    assert {record.published(r) for r, _, _ in hits} == {"2024-01-01"}
+
+
+def test_another_process_sees_what_was_committed(record: Record, embedder: Embedder) -> None:
+    reader = Record(record.folder)
+    put(record, a_release("The plant makes valves."), embedder)
+    record.commit()
+    reader.refresh()
+    assert len(reader.rows()) == 1
+    assert len(reader.nearest(embedder.embed(["valves"])[0], count=9)) == 2
+
+
+def test_a_second_writer_is_told_to_wait(record: Record) -> None:
+    with record.writing(), pytest.raises(RecordError, match="Another ingest"), Record(record.folder).writing():
+        pass
+
+
+@pytest.mark.parametrize(
+    ("make", "says"),
+    [
+        (lambda p: None, "There is no store"),
+        (lambda p: p.write_text("x"), "is a file, not a store"),
+        (lambda p: (p.mkdir(), (p / "record.json").write_text('{"version": 99, "encoder": "x", "generation": 0}')), "has version 99"),
+        (lambda p: (p.mkdir(), (p / "record.json").write_text("{")), "could not be read"),
+    ],
+)
+def test_what_is_no_store_is_refused_in_one_line(tmp_path: Path, make: object, says: str) -> None:
+    path = tmp_path / "s"
+    make(path)  # type: ignore[operator]
+    with pytest.raises(RecordError, match=says) as caught:
+        Record(path)
+    assert "\n" not in str(caught.value)
+
+
+def test_a_store_of_another_encoder_is_refused(record: Record) -> None:
+    with pytest.raises(RecordError, match="made with the encoder words"):
+        Record.create(record.folder, encoder="other")
+
+
+def test_a_folder_with_other_files_is_not_made_a_store(tmp_path: Path) -> None:
+    (tmp_path / "thesis.txt").write_text("mine")
+    with pytest.raises(RecordError, match="not an empty folder"):
+        Record.create(tmp_path, encoder="words")
