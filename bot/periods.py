@@ -1,0 +1,72 @@
+"""The periods that a question names: years, quarters, halves, months and days."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from dataclasses import dataclass
+from datetime import date
+
+_ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4}
+_MONTHS = {name.lower(): n for n in range(1, 13) for name in (calendar.month_name[n], calendar.month_abbr[n])} | {"sept": 9}
+_MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
+_YEAR = r"(?P<year>(?:19|20)\d\d|'\d\d)"
+_SHAPES = {
+    "day": re.compile(rf"\b(?P<month>{_MONTH})\.?\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:,?\s+{_YEAR})?\b(?!\s*%)", re.IGNORECASE),
+    "day_first": re.compile(rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<month>{_MONTH})\b\.?(?:,?\s+{_YEAR})?", re.IGNORECASE),
+    "month": re.compile(rf"\b(?P<month>{_MONTH})\.?\s+(?:of\s+)?{_YEAR}\b", re.IGNORECASE),
+    "quarter": re.compile(rf"\b(?:q(?P<q>[1-4])|(?P<word>first|second|third|fourth|1st|2nd|3rd|4th)[- ]quarter)(?:\s+of)?(?:\s+(?:fiscal\s+)?(?:year\s+)?{_YEAR})?\b", re.IGNORECASE),
+    "half": re.compile(rf"\b(?:h(?P<q>[12])|(?P<word>first|second|1st|2nd)[- ]half)(?:\s+of)?(?:\s+{_YEAR})?\b", re.IGNORECASE),
+    "year": re.compile(rf"\b(?:fy\s?|fiscal\s+(?:year\s+)?)?{_YEAR}\b|\bfy\s?(?P<short>\d\d)\b", re.IGNORECASE),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A stretch of days as named in ``text``; without a year in the words, ``start`` and ``end`` are None."""
+
+    text: str
+    start: date | None
+    end: date | None
+
+
+def periods(question: str, *, today: date) -> tuple[Period, ...]:
+    """The periods named, in order; a word counts for its longest period alone."""
+    found: list[tuple[int, Period]] = []
+    taken = [False] * len(question)
+    for shape, pattern in _SHAPES.items():
+        for match in pattern.finditer(question):
+            if not any(taken[match.start() : match.end()]):
+                taken[match.start() : match.end()] = [True] * (match.end() - match.start())
+                found.append((match.start(), _period(shape, match)))
+    return tuple(period for _, period in sorted(found, key=lambda pair: pair[0]))
+
+
+def _period(shape: str, match: re.Match[str]) -> Period:
+    groups = match.groupdict()
+    year = _year(groups.get("year") or groups.get("short"))
+    if year is None:
+        return Period(match[0], None, None)
+    if shape == "year":
+        return Period(match[0], date(year, 1, 1), date(year, 12, 31))
+    if shape in ("quarter", "half"):
+        number, months = int(groups["q"] or _ORDINALS[groups["word"].lower()]), 3 if shape == "quarter" else 6
+        return Period(match[0], date(year, months * (number - 1) + 1, 1), _last(year, months * number))
+    month = _MONTHS[groups["month"].lower()]
+    if shape == "month":
+        return Period(match[0], date(year, month, 1), _last(year, month))
+    try:
+        return Period(match[0], day := date(year, month, int(groups["day"])), day)
+    except ValueError:
+        return Period(match[0], None, None)
+
+
+def _year(words: str | None) -> int | None:
+    if not words:
+        return None
+    number = int(words.lstrip("'"))
+    return number if number > 100 else 2000 + number
+
+
+def _last(year: int, month: int) -> date:
+    return date(year, month, calendar.monthrange(year, month)[1])
