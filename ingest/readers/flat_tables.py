@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import count
 
 from ingest.readers.draft import Draft
-from ingest.readers.grids import Row, is_number, is_value, row_of, rows
+from ingest.readers.grids import is_number, is_value, row_of, rows
 
 _LONGEST = 130
+_PERIOD = re.compile(
+    r"""\b(?:months?|years?|quarters?|weeks?)\s*(?:ended|ending) | ^\(?(?:un)?audited\)?$ | \bin\ (?:thousands|millions|US\$|USD) | ^as\ (?:of|at)\b
+    | ^(?:19|20)\d\d$ | ^(?:(?:Q[1-4]|FY|H[12])\s*)+(?:19|20)?\d\d\b | ^[$%]?\s*(?:change|variance)\s*[$%]?$ | ^period\b.{0,12}$
+    | ^(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)\w*\.?\ \d{1,2},?(?:\ ?\d{4})?$""",
+    re.IGNORECASE | re.VERBOSE,
+)
 _MARKS = frozenset({"$", "€", "£", "¥", "%", "(", ")", ")%", "US$", "C$", "-", "–", "—"})
 
 
@@ -18,7 +25,7 @@ def rebuilt(drafts: Sequence[Draft]) -> list[Draft]:
     led = _is_led(drafts)
     result: list[Draft] = []
     for run in _runs(drafts, led):
-        made = _table(run, led, next(tables)) if len(run) >= 4 else []
+        made = _tables(run, led, tables) if len(run) >= 4 else []
         result.extend(made or run)
     return result
 
@@ -30,14 +37,14 @@ def _is_led(drafts: Sequence[Draft]) -> bool:
 
 
 def _is_cell(draft: Draft) -> bool:
-    ends = draft.text.endswith((".", "?", "!", ":")) and len(draft.text) > 60
+    ends = draft.text.endswith((".", "?", "!")) and len(draft.text) > 60
     return draft.kind == "paragraph" and len(draft.text) <= _LONGEST and not ends and "@" not in draft.text
 
 
 def _runs(drafts: Sequence[Draft], led: bool) -> Iterator[list[Draft]]:
     run: list[Draft] = []
     for draft in drafts:
-        if _is_cell(draft) or (led and run and not draft.led and draft.kind == "paragraph" and len(draft.text) < 300):
+        if _is_cell(draft) or (led and run and not draft.led and draft.kind == "paragraph" and len(draft.text) < 160):
             run.append(draft)
             continue
         yield run
@@ -46,27 +53,48 @@ def _runs(drafts: Sequence[Draft], led: bool) -> Iterator[list[Draft]]:
     yield run
 
 
-def _table(run: Sequence[Draft], led: bool, number: int) -> list[Draft]:
+def _tables(run: Sequence[Draft], led: bool, numbers: Iterator[int]) -> list[Draft]:
     """The run's tables with the lines before, between and after them, or nothing."""
     lines = list(_led_lines(run) if led else _lines(run))
-    filled = [len(line) > 1 for line in lines]
-    valued = [any(is_value(draft.text) for draft in line[1:]) for line in lines]
-    if sum(filled) < 2 or (not led and sum(valued) < 2) or not (sum(valued) or sum(filled) >= 3):
+    valued = sum(_has_value(line) for line in lines)
+    filled = sum(len(line) > 1 for line in lines)
+    if filled < 2 or (not led and valued < 2) or not (valued or filled >= 3):
         return []
-    first, last = filled.index(True), len(filled) - 1 - filled[::-1].index(True)
-    first -= _heads_before(lines, first)
-    caption = lines[first - 1][0].text if first and _is_caption(lines[first - 1]) else ""
+    return [draft for part in _parts(lines) for draft in _table(part, next(numbers))]
+
+
+def _table(lines: Sequence[list[Draft]], number: int) -> list[Draft]:
+    """One table's rows, between the lone lines before and after it."""
+    filled = [len(line) > 1 for line in lines]
+    if not any(filled):
+        return [draft for line in lines for draft in line]
+    first, last = filled.index(True), len(filled) - filled[::-1].index(True)
+    while first and _is_head(lines[first - 1]):
+        first -= 1
+    caption = lines[first - 1][0].text if first and not lines[first - 1][0].text.endswith((".", ";", ",")) else ""
     before = [draft for line in lines[:first] for draft in line]
-    after = [draft for line in lines[last + 1 :] for draft in line]
-    made = rows(_aligned(lines[first : last + 1]), table=number, caption=caption)
-    return [*before, *made, *after]
+    after = [draft for line in lines[last:] for draft in line]
+    grid = [row_of([draft.text for draft in line]) for line in lines[first:last]]
+    return [*before, *rows(grid, table=number, caption=caption), *after]
+
+
+def _parts(lines: Sequence[list[Draft]]) -> Iterator[list[list[Draft]]]:
+    """The lines of each table: a row of column heads below figures begins another, with the lone lines above it."""
+    part: list[list[Draft]] = []
+    for line in lines:
+        if len(line) > 1 and _is_head(line) and any(map(_has_value, part)):
+            above = next(i for i, before in enumerate(reversed(part)) if len(before) > 1)
+            yield part[: len(part) - above]
+            part = part[len(part) - above :]
+        part.append(line)
+    yield part
 
 
 def _led_lines(run: Sequence[Draft]) -> Iterator[list[Draft]]:
-    """A line a row, as the leading spaces say."""
+    """A line a row, as the leading spaces say; a figure never begins one."""
     line: list[Draft] = []
     for draft in run:
-        if draft.led and line:
+        if draft.led and line and not is_value(draft.text) and draft.text not in _MARKS:
             yield line
             line = []
         line.append(draft)
@@ -78,8 +106,7 @@ def _lines(run: Sequence[Draft]) -> Iterator[list[Draft]]:
     """A line a row, where nothing but the change from words to figures tells: a label and the figures after it."""
     line: list[Draft] = []
     for draft in run:
-        label = not is_number(draft.text) and draft.text not in _MARKS
-        if label and line:
+        if line and not is_number(draft.text) and draft.text not in _MARKS:
             yield line
             line = []
         line.append(draft)
@@ -87,19 +114,10 @@ def _lines(run: Sequence[Draft]) -> Iterator[list[Draft]]:
         yield line
 
 
-def _heads_before(lines: Sequence[list[Draft]], first: int) -> int:
-    """How many lone short lines right before the first row are column heads rather than a title."""
-    near = 0
-    while near < 4 and first - near - 1 > 0 and len(lines[first - near - 1]) == 1 and is_number(lines[first - near - 1][0].text):
-        near += 1
-    return near
+def _has_value(line: Sequence[Draft]) -> bool:
+    return any(is_value(draft.text) for draft in line[1:])
 
 
-def _is_caption(line: Sequence[Draft]) -> bool:
-    return len(line) == 1 and len(line[0].text) <= _LONGEST
-
-
-def _aligned(lines: Sequence[list[Draft]]) -> list[Row]:
-    """Rows of cells, the heads of a table whose first column has none moved over the figures."""
-    grid = [[draft.text for draft in line] for line in lines]
-    return [row_of(texts) for texts in grid]
+def _is_head(line: Sequence[Draft]) -> bool:
+    """True for a line that heads columns: periods, dates and units, and no figure but years."""
+    return not _has_value(line) and any(_PERIOD.search(draft.text) for draft in line)

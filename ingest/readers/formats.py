@@ -18,6 +18,10 @@ _SIGNATURES = (
     (b"\x89PNG", "a picture"), (b"\xff\xd8\xff", "a picture"), (b"GIF8", "a picture"), (b"\x1f\x8b", "a gzip file"),
 )  # fmt: skip
 _SUBMISSION = re.compile(r"<SEC-DOCUMENT>|<SEC-HEADER>|<SUBMISSION>|-----BEGIN PRIVACY-ENHANCED MESSAGE-----", re.IGNORECASE)
+_HTML = re.compile(
+    r"\ufeff?\s*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*|<DOCUMENT>.{0,500}?<TEXT>\s*)*<(?:!doctype html|html|head|body)\b",
+    re.IGNORECASE | re.DOTALL,
+)
 _MARKUP = re.compile(r"<(?:!doctype html|html|head|body|p|div|table|font|center|br|h[1-6])\b[^>]*>", re.IGNORECASE)
 _MARKDOWN = re.compile(r"^#{1,6} \S|\*\*\S[^*\n]*\*\*|\[[^\]\n]+\]\(https?://|^\|?\s*:?-{3,}:?\s*\|", re.MULTILINE)
 
@@ -53,8 +57,7 @@ def _read(text: str, name: str) -> Document:
 
 
 def _is_html(head: str) -> bool:
-    start = head.lstrip().lower()
-    return start.startswith(("<!doctype html", "<html", "<body")) or (start.startswith(("<?xml", "<document>")) and "<html" in start)
+    return _HTML.match(head) is not None
 
 
 def _lines(text: str, name: str, *, markdown_wanted: bool) -> Document:

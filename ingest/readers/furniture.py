@@ -8,15 +8,17 @@ from collections.abc import Iterable, Sequence
 from ingest.readers.draft import Draft
 
 _PHRASES = re.compile(
-    r"""(?:view|see|read)(?:\ the)?\ (?:source|original|full)(?:\ (?:version|release|press\ release|content|article|post))*(?:\ (?:here|on|at)\b.*)?
-    | (?:the\ post|this\ (?:post|article|press\ release))\ .*\ (?:first\ )?(?:appeared|was\ (?:first|originally)\ published)\ (?:first\ )?(?:on|at)\ .{1,80}
+    r"""(?:view|see|read)(?:\ the)?\ (?:source|original|full)(?:\ (?:version|release|press\ release|content|article|post))*
+      (?:\ (?:here|on|at)\b.*)?
+    | (?:the\ post|this\ (?:post|article|press\ release))\ .*
+      \ (?:first\ )?(?:appeared|was\ (?:first|originally)\ published)\ (?:first\ )?(?:on|at)\ .{1,80}
     | (?:add|follow)\ .{1,60}\ as\ your\ preferred\ .{0,30}(?:news\ )?source\ on\ .{1,30}
     | (?:copy|share)(?:\ this)?(?:\ (?:link|article|release|post))?(?:\ (?:on|to|via|with|facebook|twitter|x|linkedin|email|clipboard))*
     | \S{2,30}\ on\ \S{2,30}:\ https?://\S+
     | (?:press\ release|news|content|story)\ (?:distributed|provided|supplied|powered)\ (?:by|through|via)\ .{1,80}
     | (?:original|source)(?:/source)?\ press\ release
     | -{1,3}\s?[A-Za-z][\w\ .]{2,30}\s?-{1,3}
-    | \(?-?(?:end|ends|30|more|more\ to\ follow)-?\)? | [-–—\#*=_~\s.]{2,} | \#
+    | \(?-?(?:end|ends|more|more\ to\ follow)-?\)? | -+\s?30\s?-+ | [-–—\#*=_~\s.]{2,} | \#
     | (?:exhibit|ex)[\ -]?\d{1,2}(?:\.\d{1,2})? | back\ to\ top | table\ of\ contents | advertisement
     | page\ \d{1,3}(?:\ of\ \d{1,3})? | skip\ to\ (?:main\ )?content""",
     re.IGNORECASE | re.VERBOSE,

@@ -75,7 +75,7 @@ def rows(grid: Sequence[Row], *, table: int, caption: str = "") -> list[Draft]:
     first = next((i for i, row in enumerate(body) if figures(row)), 0)
     if not any(figures(row) for row in body):
         first = 1 if len(body) > 1 and len(body[0]) > 1 else 0
-    while first > 1 and len(body[first - 1]) == 1 and body[first - 1][0].start == 0 and len(body[first - 2]) > 1:
+    while first and len(body[first - 1]) == 1 and body[first - 1][0].start == 0 and any(len(row) > 1 for row in body[: first - 1]):
         first -= 1
     heads, titles = [row for row in body[:first] if not row[0].text.endswith(":")], [caption] if caption else []
     while heads and len(heads[0]) == 1:

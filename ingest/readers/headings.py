@@ -21,11 +21,13 @@ _ADDRESS = re.compile(
     re.IGNORECASE,
 )
 _POST = re.compile(
-    r"\b(?:president|chief \w+ officer|CEO|CFO|COO|CTO|CMO|chair(?:man|woman|person)?|director|founder|secretary|treasurer|vice|manager|partner"
-    r"|counsel|P\.?h\.?D\.?|M\.?D\.?|Inc|Ltd|LLC|Corp|Corporation|Limited|Suite|Street|Avenue)\b",
+    r"\b(?:president|chief \w+ officer|CEO|CFO|COO|CTO|CMO|chair(?:man|woman|person)?|director|founder|secretary|treasurer|vice"
+    r"|manager|partner|counsel|P\.?h\.?D\.?|M\.?D\.?|Inc|Ltd|LLC|Corp|Corporation|Limited|Suite|Street|Avenue)\b",
     re.IGNORECASE,
 )
 _SENTENCE = re.compile(r"(?:\S+\s+){6,}\S+[.:?!]['\"”’]?")
+_FIRM = re.compile(r"\b(?:Inc|Corp|Ltd|Co|LLC|plc|S\.A|N\.V|A\.G|L\.P|U\.S)\.$", re.IGNORECASE)
+_NEVER = re.compile(r"by [A-Z]|for immediate release", re.IGNORECASE)
 _SPEECH = re.compile(r".*\b(?:add|said|says|stat|comment|not|continu|explain|remark|follow|conclud)(?:ed|es|s|ing)?:", re.IGNORECASE)
 _SMALL = re.compile(r"a|an|and|as|at|by|for|from|in|into|of|on|or|over|per|the|to|with|vs|via|its|our|de|la|y|[&–—/|-]", re.IGNORECASE)
 _LONGEST = 110
@@ -60,6 +62,11 @@ def with_title(drafts: Sequence[Draft]) -> list[Draft]:
     return [*drafts[:first], title, *drafts[last + 1 :]]
 
 
+def _ends(text: str) -> bool:
+    """True for a line that ends as a sentence or a clause does, and not in a company's name."""
+    return text.endswith((".", ";", ",", "!")) and not _FIRM.search(text)
+
+
 def _runs_on(line: str, following: str) -> bool:
     """True where a title that was broken over two lines goes on in the second."""
     return following[:1].islower() or _SMALL.fullmatch(line.split()[-1]) is not None
@@ -67,7 +74,7 @@ def _runs_on(line: str, following: str) -> bool:
 
 def title_like(text: str) -> bool:
     """True for a line whose words are capitalised like a title's and that does not end like a sentence."""
-    if not text or len(text) > _LONGEST or text.endswith((".", ";", ",", "!")) or not text[:1].isalnum() or _ADDRESS.search(text):
+    if not text or len(text) > _LONGEST or _ends(text) or not text[:1].isalnum() or _ADDRESS.search(text):
         return False
     words = [word for word in re.findall(r"[^\W\d_][\w’'-]*", text) if not _SMALL.fullmatch(word)]
     capital = sum(word[:1].isupper() for word in words)
@@ -77,8 +84,10 @@ def title_like(text: str) -> bool:
 def _serves(draft: Draft, before: Draft | None, after: Draft | None) -> bool:
     if draft.kind != "paragraph" or after is None or len(draft.text) > _LONGEST + 60 * draft.bold or _ADDRESS.search(draft.text):
         return False
+    if _NEVER.match(draft.text):
+        return False
     over = after.kind != "paragraph" or len(after.text) > 120 or _SENTENCE.fullmatch(after.text) is not None
-    if _USUAL.fullmatch(draft.text) and len(draft.text.split()) <= 14 and not draft.text.endswith("."):
+    if _USUAL.fullmatch(draft.text) and len(draft.text.split()) <= 14 and not _ends(draft.text):
         return True
     if draft.bold:
         return over and len(draft.text.split()) <= 20 and not draft.text.endswith((",", ";"))

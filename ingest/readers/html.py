@@ -18,10 +18,10 @@ from ingest.readers.grids import Cell
 from ingest.readers.layout import Grid, unlaid
 
 _DEEPEST = 400
-_SKIPPED = re.compile(r"script|style|noscript|template|head|nav|footer|form|button|select|iframe|svg|object|ix:header|-comment")
+_SKIPPED = re.compile(r"script|style|noscript|template|head|nav|footer|button|input|select|iframe|svg|object|ix:header|-comment")
 _BLOCKS = re.compile(
     r"p|div|section|article|main|header|aside|body|html|center|blockquote|pre|ul|ol|dl|dt|dd|li|h1|h2|h3|h4|h5|h6|figure"
-    r"|figcaption|address|hr|tr|td|th|table|tbody|thead|tfoot|caption|text|document|page|details|summary|fieldset"
+    r"|figcaption|address|hr|tr|td|th|table|tbody|thead|tfoot|caption|text|document|page|details|summary|fieldset|form"
 )
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _BOLD = re.compile(r"font(?:-weight)?\s*:[^;]*\b(?:bold|bolder|[6-9]00)\b", re.IGNORECASE)

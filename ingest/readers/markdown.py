@@ -22,6 +22,9 @@ _BARRED = re.compile(r"\A\s*\|\s*(.*?)\s*\|\s*\Z", re.DOTALL)
 _QUOTED_FIGURE = re.compile(r"^(\s{0,3})>(?=\s*[$€£]?\d)", re.MULTILINE)
 
 
+_LONE_MARK = re.compile(r"^(\s*)([-+*])(?=\s*$)", re.MULTILINE)
+
+
 @cache
 def _parser() -> MarkdownIt:
     return MarkdownIt("commonmark").enable("table").disable(["code", "reference"])
@@ -29,7 +32,7 @@ def _parser() -> MarkdownIt:
 
 def read(text: str, name: str) -> Document:
     """The document's blocks; the link that says it leads to the original is its url."""
-    text = _QUOTED_FIGURE.sub(r"\1\\>", text)
+    text = _LONE_MARK.sub(r"\1\\\2", _QUOTED_FIGURE.sub(r"\1\\>", text))
     reader = _Reader(text)
     drafts = list(reader.drafts(_parser().parse(text)))
     return finished(drafts, name=name, ruled=reader.ruled)

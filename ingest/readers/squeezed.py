@@ -8,7 +8,6 @@ from collections.abc import Iterator, Sequence
 from itertools import count
 
 from ingest.readers.draft import Draft, collapse
-from ingest.readers.grids import row_of, rows
 
 _NUMBER = r"(?:\d{1,3}(?:,\d{3})+(?:\.\d{1,2}(?!\d))?|\d+\.\d{3}(?![\d.])|\d+\.\d{1,2}|\d+)"
 _MONEY = r"(?:(?:US|C)?[$€£]\s*)"
@@ -17,8 +16,11 @@ _VALUE = re.compile(
     rf"(?<=[A-Za-z)])[-–—](?=\s*[-–—$€£(\d])|{_MONEY}[-–—](?!\d)|(?<![^\s(]){_MONEY}?-{_MONEY}?{_NUMBER}\s?%?"
     rf"|{_MONEY}?\(?\s?{_MONEY}?-?{_NUMBER}(?:\s?%)?(?:\s?\))?(?:\s?%)?|{_NIL}"
 )
+_DIGIT = re.compile(r"\d")
+_ADDRESS = re.compile(r"@|www\.|https?:|\(?\d{3}\)?[-. ]\d{3}[-.]\d{4}")
 _SURE = re.compile(r"[,$€£.%(]|[-–—]")
-_HEAD = re.compile(r".*(?:(?:19|20)\d\d|\(unaudited\)|\(restated\)|change|ended)\b\s*(?=[A-Z(])", re.IGNORECASE | re.DOTALL)
+_HEAD = re.compile(r".*(?:(?:19|20)\d\d|\(unaudited\)|\(restated\)|ended)(?:\s*(?:\$|%|change\b))*\s*(?=[A-Z(])", re.IGNORECASE | re.DOTALL)
+_PERIOD = re.compile(r"(?:19|20)\d\d|ended|audited|restated", re.IGNORECASE)
 _YEARS = re.compile(r"(?:(?:19|20)\d\d\s*){2,}")
 _SECTION = re.compile(r"(?<=[A-Za-z)]):\s*(?=[A-Z])")
 _GLUED = re.compile(
@@ -31,20 +33,36 @@ def parted(drafts: Sequence[Draft]) -> list[Draft]:
     tables = count(-100_001, -1)
     result: list[Draft] = []
     for draft in drafts:
-        made = _table(draft.text) if draft.kind == "paragraph" and len(draft.text) > 60 else None
+        made = _table(draft.text) if draft.kind == "paragraph" and _is_dense(draft.text) else None
         if made is None:
             result.append(draft)
             continue
-        head, lines, rest = made
-        head = " | ".join(part.strip() for part in _GLUED.split(head) if part.strip())
-        before = _heads(result)
-        grid = [row_of(line) for line in lines]
-        table = next(tables)
-        texts = [head] if head else []
-        result.extend(Draft("row", text, table=table) for text in [" | ".join(before), *texts] if text)
-        result.extend(rows(grid, table=table, caption=" | ".join([*before, *texts])))
+        lines, rest = made
+        before = " | ".join(_heads(result))
+        result.extend(_rows(before, lines, tables))
         result.extend([Draft("paragraph", rest)] if rest else [])
     return result
+
+
+def _rows(before: str, lines: Sequence[list[str]], tables: Iterator[int]) -> Iterator[Draft]:
+    """The rows; a line of one cell that names a period heads those after it, and a second one begins a table."""
+    table, header = next(tables), before
+    if before:
+        yield Draft("row", before, table=table)
+    for i, line in enumerate(lines):
+        if len(line) == 1 and _PERIOD.search(line[0]):
+            table = next(tables) if i else table
+            head = " | ".join(part.strip() for part in _GLUED.split(line[0]) if part.strip())
+            yield Draft("row", head, header=before, table=table)
+            header = " | ".join(filter(None, (before, head)))
+        else:
+            yield Draft("row", " | ".join(line), header=header, table=table)
+
+
+def _is_dense(text: str) -> bool:
+    """True where figures make up so much of a text that it may be a table."""
+    digits = len(_DIGIT.findall(text))
+    return digits >= 12 and digits >= 0.08 * len(text) and not _ADDRESS.search(text)
 
 
 def _heads(result: list[Draft]) -> list[str]:
@@ -59,18 +77,16 @@ def _heads_a_column(draft: Draft) -> bool:
     return draft.kind == "paragraph" and len(draft.text) <= 60 and not draft.text.endswith((".", ":"))
 
 
-def _table(text: str) -> tuple[str, list[list[str]], str] | None:
-    """(heads, rows of cells, what follows), or None where it is not surely a table."""
-    head = ""
-    if years := _YEARS.search(text):
-        head, text = collapse(text[: years.end()]), text[years.end() :]
+def _table(text: str) -> tuple[list[list[str]], str] | None:
+    """(lines of cells, what follows), or None where it is not surely a table."""
+    head: list[list[str]] = []
+    if (years := _YEARS.search(text[:300])) and not _SURE.search(text[: years.start()].replace(",", "")):
+        head, text = [[collapse(text[: years.end()])]], text[years.end() :]
     lines, end = _lines(text)
-    counts = Counter(len(line) - 1 for line in lines if len(line) > 1)
-    if sum(counts.values()) < 3 or counts.most_common(1)[0][1] < 0.5 * sum(counts.values()):
+    counts = Counter(len(line) - 1 for line in lines)
+    if len(lines) < 3 or counts.most_common(1)[0][1] < 0.5 * len(lines):
         return None
-    if not head and (match := _HEAD.match(lines[0][0])) and match.end() < len(lines[0][0]):
-        head, lines[0][0] = collapse(match[0]), lines[0][0][match.end() :]
-    return head, list(_with_sections(lines)), collapse(text[end:])
+    return [*head, *_with_sections(lines)], collapse(text[end:])
 
 
 def _lines(text: str) -> tuple[list[list[str]], int]:
@@ -79,7 +95,7 @@ def _lines(text: str) -> tuple[list[list[str]], int]:
     end = 0
     for run in _value_runs(text):
         label = collapse(text[end : run[0].start()])
-        values = [collapse(match[0]) for match in run]
+        values = [collapse(match[0]).replace(" )", ")") for match in run]
         if len(run) > 1 and _SURE.search("".join(values)) and any(c.isalpha() for c in label):
             lines.append([label, *values])
             end = run[-1].end()
@@ -99,8 +115,11 @@ def _value_runs(text: str) -> Iterator[list[re.Match[str]]]:
 
 
 def _with_sections(lines: Sequence[list[str]]) -> Iterator[list[str]]:
-    """A section's title that is glued before its first label stands in a row of its own."""
-    for line in lines:
-        *sections, label = _SECTION.split(line[0])
+    """Heads of columns and titles of sections that are glued before a label stand in lines of their own."""
+    for i, (label, *values) in enumerate(lines):
+        if (head := _HEAD.match(label)) and head.end() < len(label) and (not i or "ended" in head[0].lower()):
+            yield [collapse(head[0])]
+            label = label[head.end() :]
+        *sections, label = _SECTION.split(label)
         yield from ([section + ":"] for section in sections)
-        yield [label, *line[1:]]
+        yield [label, *values]
