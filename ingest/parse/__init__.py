@@ -12,7 +12,7 @@ from ingest.parse.front import Front
 from ingest.parse.page import Line, Page, lay_out
 from ingest.parse.sections import Placed
 from ingest.readers.blocks import Document
-from ingest.release import Contact, Legend, Release, Span
+from ingest.release import Contact, Legend, Release
 
 __all__ = ["parse"]
 
@@ -32,13 +32,17 @@ def parse(document: Document) -> Release:
     """Read a document's blocks as a news release; raise NotARelease where they are none."""
     opening = front.read(document.blocks)
     if opening is None or _is_form(document, opening):
-        raise NotARelease(f"{document.name} holds no news: a cover form, a list or an empty page; give the release itself, such as exhibit 99.1")
-    page, letterhead = _page(document, opening)
+        raise NotARelease(
+            f"{document.name} holds no news: a cover form, a list or an empty page; give the release itself, such as exhibit 99.1"
+        )
+    page, letterhead, news = _page(document, opening)
     name = _issuer(opening, page, document)
     published = _published(document, opening, name)
-    placed = list(sections.Sorter(page.lines, letterhead, issuer.short(name)).place())
+    symbols = tickers.of_issuer(opening.first_words, name, page.text)
+    names = issuer.aliases(name, opening.first_words, symbols)
+    placed = list(sections.Sorter(page.lines, letterhead, names, news).place())
     parts, indexes = sections.cover(placed, len(page.text))
-    quoted = speakers.read([p.line for p in placed if p.kind in ("body", "partner_release", "other", "about")], issuer.short(name))
+    quoted = speakers.read([p.line for p in placed if p.kind in ("body", "partner_release", "other", "about")], names)
     return Release(
         text=page.text,
         headline=opening.headline,
@@ -46,7 +50,7 @@ def parse(document: Document) -> Release:
         subheadline=opening.subheadline,
         dateline=opening.dateline.place if opening.dateline else None,
         issuer=name,
-        tickers=tickers.of_issuer(opening.first_words, name, page.text),
+        tickers=symbols,
         language=language.of(page.text),
         source=document.name,
         sources=(document.name,),
@@ -67,12 +71,14 @@ def _is_form(document: Document, opening: Front) -> bool:
     return opening.dateline is None and len({m[0].lower() for m in _FORM.finditer(head)}) >= 2
 
 
-def _page(document: Document, opening: Front) -> tuple[Page, frozenset[int]]:
-    """The text without furniture, and where its letterhead lines start."""
+def _page(document: Document, opening: Front) -> tuple[Page, frozenset[int], int]:
+    """The text without furniture, where its letterhead lines start, and where the news does."""
     kept = [(i, b) for i, b in enumerate(document.blocks) if not furniture.is_dropped(b.text)]
     page = lay_out(b for _, b in kept)
-    letterhead = frozenset(line.start for (i, _), line in zip(kept, page.lines, strict=True) if i in opening.letterhead)
-    return Page(page.text, tuple(run_in.cut(page.lines))), letterhead
+    starts = {i: line.start for (i, _), line in zip(kept, page.lines, strict=True)}
+    letterhead = frozenset(starts[i] for i in opening.letterhead if i in starts)
+    news = starts.get(opening.body, 0) if not any(b.kind == "item" for b in document.blocks[: opening.body]) else 0
+    return Page(page.text, tuple(run_in.cut(page.lines))), letterhead, news
 
 
 def _published(document: Document, opening: Front, name: str | None) -> date:
@@ -80,7 +86,9 @@ def _published(document: Document, opening: Front, name: str | None) -> date:
     from_name = dates.in_name(document.name)
     published = opening.published or document.published or from_name
     if published is None:
-        raise NotARelease(f"{document.name} bears no date in its dateline, its container or its file name; name the file by its date, such as 2024-05-14-title.md")
+        raise NotARelease(
+            f"{document.name} bears no date in its dateline, its container or its file name; name the file by its date, such as 2024-05-14-title.md"
+        )
     if name is None and opening.dateline is None and from_name is None:
         raise NotARelease(f"{document.name} names no company and has no dateline, so it is no news release")
     return published
@@ -93,7 +101,9 @@ def _issuer(opening: Front, page: Page, document: Document) -> str | None:
     for line, following in zip(page.lines, [*page.lines[1:], None], strict=True):
         if re.match(r"(?i)about\s+\S", line.text) and len(line.text) < 100 and following:
             abouts.append(line.text[5:].strip(" :"))
-            abouts.extend(name for name in [issuer.leading_name(following.text)] if name and abouts[-1].lower().startswith(name.split()[0].lower()))
+            abouts.extend(
+                name for name in [issuer.leading_name(following.text)] if name and abouts[-1].lower().startswith(name.split()[0].lower())
+            )
         elif match := re.match(r"(?i)\W*source:?\s+(.{3,80})$", line.text):
             source = match[1].strip()
     return issuer.find(opening.first_words, opening.headline, opening.dateline is not None, abouts, source, document.issuer, page.text)
@@ -101,17 +111,15 @@ def _issuer(opening: Front, page: Page, document: Document) -> str | None:
 
 def _contacts(placed: Sequence[Placed]) -> tuple[Contact, ...]:
     """Contacts of the contact sections; where there are none, those that any line with an address names."""
-    found = contacts.read([p.line.text for p in placed if p.kind == "contacts" and not furniture.is_closing(p.line.text)])
-    return found or contacts.read([p.line.text for p in placed if contacts.emails(p.line.text)])
+    text = "\n".join(p.line.text for p in placed)
+    found = contacts.read([p.line.text for p in placed if p.kind == "contacts" and not furniture.is_closing(p.line.text)], text)
+    return found or contacts.read([p.line.text for p in placed if contacts.emails(p.line.text)], text)
 
 
 def _legend(text: str, placed: Sequence[Placed]) -> Legend | None:
     """The longest run of legend lines that speaks of what lies ahead."""
     best = max(_runs(placed), key=lambda run: run[-1].end - run[0].start, default=None)
-    if best is None:
-        return None
-    items = [Span(line.start, line.end) for line in best if line.kind == "item"]
-    return legend.read(text, best[0].start, best[-1].end, items)
+    return legend.read(text, best) if best else None
 
 
 def _runs(placed: Sequence[Placed]) -> Iterator[list[Line]]:

@@ -30,7 +30,13 @@ def _comma_cuts(words: str) -> Iterator[int]:
     depth, cuts = 0, []
     for index, character in enumerate(words):
         depth += (character in "([") - (character in ")]")
-        if character == "," and depth <= 0 and not re.match(r",\d{3}|,\s*(?:Inc|LLC|Ltd|Corp|as amended|including|which|such as|if|the failure|among)\b", words[index : index + 14]):
+        if (
+            character == ","
+            and depth <= 0
+            and not re.match(
+                r",\d{3}|,\s*(?:Inc|LLC|Ltd|Corp|as amended|including|which|such as|if|the failure|among)\b", words[index : index + 14]
+            )
+        ):
             cuts.append(index + 1)
     if len(cuts) >= 2:
         yield from cuts
@@ -41,7 +47,7 @@ def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:
     changed = True
     while changed:
         words = text[start:end]
-        lead = re.match(r"(?:[\s,;:•–—-]|(?:and|or|as well as)\b|\(?(?:[ivx]{1,4}|\d{1,2}|[a-z])\)\s)+", words)
+        lead = re.match(r"(?:[\s,;:•–—-]|(?:and|or|as well as)\b|\(without limitation\)|\(?(?:[ivx]{1,4}|\d{1,2}|[a-z])\)\s)+", words)
         tail = re.search(r"(?:[\s,;:.]|(?<=[\s,;])(?:and|or))+$", words)
         start, end, before = start + (lead.end() if lead else 0), end - (len(tail[0]) if tail else 0), end - start
         changed = 0 < end - start < before

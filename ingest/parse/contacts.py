@@ -3,26 +3,53 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from ingest.release import Contact
 
-_TLD = r"(?:com|net|org|edu|gov|io|ai|co(?:\.[a-z]{2})?|ca|us|uk|biz|info|de|ch|fr|au|il|in|jp|cn|hk|sg|eu|me|tv|health|tech|capital|group|agency|media|global|energy|bio|it|nl|se|no|dk|fi|es|ae|za|br|mx|kr|tw|nz|ie|at|be|pro|app|dev|xyz|vc|fund|finance|network|llc|partners|law|news|inc|life|care|space|earth|mobi|cc|studio|digital|solutions|consulting|marketing|live|store|online|site|club|vip|games|land|ltd|one|gold|film|art|limited|ky|la|ly|to|gg|fm|ventures|international|world|today|team|works|systems|services|pr|ir)"
-_EMAIL = re.compile(rf"[\w.+'-]+@(?:[A-Za-z0-9-]+\.)+?{_TLD}(?![a-z-]|\.[a-z])|[\w.+'-]+@(?:[A-Za-z0-9-]+\.)+?[a-z]{{2,3}}(?=$|[A-Z\W])", re.ASCII)
-_PHONE = re.compile(r"(?<![\w$.,])(?:\+\s?)?(?:\d{1,3}[\s.-]{0,2})?(?:\(\d{1,5}\)|\d{2,5})[\s.–-]{0,3}\d{2,4}(?:[\s.–-]\d{2,4}){1,3}(?!\d)(?:[\s,]*(?:ext|x|extension)\.?\s?\d{1,6})?|(?<!\w)\+\d{9,14}(?!\d)|(?<!\w)1?[\s.-]?8\d\d[\s.-][A-Z0-9]{3,4}[\s.-]?[A-Z0-9]{3,7}(?!\w)", re.IGNORECASE)
-_LABEL = re.compile(
-    r"\b(?:e-?mail(?: address)?|tel(?:ephone)?|phone(?: number)?|ph|mobile|cell|fax|office|direct|toll[ -]free|website|web|url|(?:media|investor|press|ir|pr|company|corporate|general)?\s*(?:&|and|/)?\s*(?:media|investors?|press|public|company|corporate)?\s*(?:relations|inquiries|enquiries)?\s*contacts?(?:\s*(?:details|information|info|person|us))?|"
-    r"(?:media|investor|press|public)\s+(?:relations|inquiries|enquiries)|for (?:more|further|additional) information[^:]{0,60}|contact|attention|attn|twitter|linkedin|facebook|company)\s*[:：#]|contact details|\bcontact:?|company website|[TEPMOF]:\s",
+_TLD = (
+    "com|net|org|edu|gov|io|ai|ca|us|uk|biz|info|de|ch|fr|au|il|in|jp|cn|hk|sg|eu|me|tv|it|nl|se|no|dk|fi|es|ae|za|br|mx|kr|tw|nz|ie|at|be|vc|cc|la|ly|to|gg|fm|pr|ir|ky|co|"
+    "health|tech|capital|group|agency|media|global|energy|bio|pro|app|dev|xyz|fund|finance|network|partners|law|news|life|care|space|earth|mobi|studio|digital|solutions|"
+    "consulting|marketing|live|store|online|site|club|vip|games|gold|film|limited|ventures|international|world|today|team|works|systems|services"
+)
+_EMAIL = re.compile(
+    rf"[\w.+'-]+@(?:[A-Za-z0-9-]+\.)+?(?:(?:co|com|org|net|ac|gov)\.[a-z]{{2}}(?![a-z])|(?:{_TLD})(?![a-z-]|\.[a-z]{{2,3}}\b)|(?:{_TLD.upper()})(?![A-Za-z-])|[a-z]{{2,3}}(?![a-z]))",
+    re.ASCII,
+)
+_PHONE = re.compile(
+    r"(?<![\w$.,@/-])(?:(?:\+?1[\s.-]{0,3})?(?:\(\d{3}\)|\d{3})[\s.–-]{0,3}\d{3}[\s.–-]\d{4}|\+?1?[\s.-]?\(?8\d\d\)?[\s.-][A-Z0-9]{3}[\s.-]?[A-Z0-9]{4}(?![A-Za-z0-9])|\+\s?\d[\d\s().–/-]{7,20}\d|\d{10}(?!\d)|(?:\(0?\d{1,4}\)|0\d{1,4})[\s./-]{0,3}\d{2,5}(?:[\s.-]?\d{2,5}){1,3})"
+    r"(?:[\s,]*(?:ext|x|extension)\.?\s?\d{1,6})?",
     re.IGNORECASE,
 )
-_URL = re.compile(r"(?:https?://|www\.)[^\s|]+|\b[\w-]+\.(?:com|net|org|io|ai|ca)(?:/\S*)?\b(?!@)")
-_ORGANIZATION = re.compile(
-    r"\b(?:Inc|LLC|LLP|Ltd|Limited|Corp|Corporation|Company|Co|Group|Relations|Communications?|Partners|Advisory|Advisors|Associates|Media|Consulting|Holdings|Capital|Technologies|Agency|Strategies|Bank|Foundation|University|Association|PR|Public|Marketing|Network|Solutions|Services|Biopharma|Pharmaceuticals|Therapeutics|Resources|Energy|Global|International|Labs?|Systems|Ventures|Studios?|Team|Department|Office|Institute|Wire|News|Desk|Investors?)\b",
+_LABEL = re.compile(
+    r"\b(?:e-?mail(?: address)?|tel(?:ephone)?|phone(?: number)?|ph|mobile|cell|fax|office|direct|toll[ -]free|website|web|url|attention|attn|twitter|linkedin|facebook|instagram|address|investors?|media|press|company website|contact details|contact information|contact)\s*[:：]-?"
+    r"|\b(?:contact details|company website|please contact|contact|via e-?mail|or (?:by )?e-?mail|or call|at)\b:?|\b[TEPMOF]:\s|\bfor (?:more|further|additional|media|any|all|investor)\b[^:|]{0,60}?(?:information|inquiries|enquiries|questions)\b[^:|@]{0,30}[:,]?",
+    re.IGNORECASE,
 )
-_TITLE = re.compile(r"\b(?:CEO|CFO|COO|CTO|CMO|President|Chief|Officer|Director|Manager|Vice|VP|SVP|EVP|Chairman|Chairwoman|Chair|Head|Founder|Co-Founder|Secretary|Counsel|Specialist|Coordinator|Executive|Partner|Principal|Associate|Lead|Representative|Analyst)\b")
-_PERSON = re.compile(r"(?:(?:Dr|Mr|Ms|Mrs|Prof|Hon)\.?\s+)?[A-Z][\w’'.-]*(?:\s+(?:[A-Z]\.?|[A-Z][\w’'.-]+|de|van|von|der|la|del|di|da|bin|al|[“\"(][A-Z]\w+[”\")])){1,3}(?:,?\s*(?:Ph\.?\s?D\.?|M\.?D\.?|CFA|MBA|CPA|Esq\.?|Jr\.?|Sr\.?|III|II|CIRC|P\.?\s?Geo\.?|P\.?\s?Eng\.?|RN|JD|J\.D\.))*")
-_GLUED_LOCAL = re.compile(r"^(?:[A-Z]{2,5}(?=[a-z]{3,})|.*[A-Z]?[a-z]{2,}(?=[A-Z]{2,}$)|.*[a-z](?=[A-Z][a-z]+$)|(?:www\.)?[\w-]+\.(?:com|net|org|ca|io)(?=\w)|[\d().+-]{7,}(?=[a-z]))")
+_DESK = re.compile(
+    r"\W*((?:(?:[A-Z][\w&-]*|and|&|/)\s*){0,5}(?:Contacts?|CONTACTS?|Relations|RELATIONS|Inquiries|Enquiries))\b(?:\s*\([^)]*\))?\s*[:|]?"
+)
+_URL = re.compile(r"(?:https?://|www\.)[^\s|]+|\b[\w-]+\.(?:com|net|org|io|ai|ca)(?:/\S*)?\b(?!@)", re.IGNORECASE)
+_ORGANIZATION = re.compile(
+    r"\b(?:Inc|LLC|LLP|Ltd|Limited|Corp|Corporation|Company|Co|Group|Relations|Communications?|Partners|Advisory|Advisors|Associates|Media|Consulting|Holdings|Capital|Technologies|Agency|Strategies|Bank|Foundation|University|Association|PR|Marketing|Network|Solutions|Services|Biopharma|BioPharma|Pharmaceuticals|Therapeutics|Resources|Energy|Global|International|Labs?|Systems|Ventures|Studios?|Institute|Wire|News|GmbH|AG|Museum|Council)\b"
+)
+_NO_NAME = re.compile(
+    r"\b(?:Email|Phone|Contact|Website|Suite|Street|Avenue|Road|Floor|Box|Twitter|LinkedIn|Facebook|Instagram|YouTube|Follow|Source|Investors?|Public|Press|Department|Office|Team|Desk|Us|On|Social|Relevant|Links|Details|Information)\b",
+    re.IGNORECASE,
+)
+_TITLE = re.compile(
+    r"\b(?:CEO|CFO|COO|CTO|CMO|President|Chief|Officer|Director|Manager|Vice|VP|SVP|EVP|Chairman|Chairwoman|Chair|Head|Founder|Secretary|Counsel|Specialist|Coordinator|Executive|Partner|Principal|Associate|Lead|Representative|Analyst|Treasurer)\b"
+)
+_POST = r"(?:,?\s*(?:Ph\.?\s?D\.?|M\.?D\.?|CFA|MBA|CPA|Esq\.?|Jr\.?|Sr\.?|III|II|CIRC|P\.?\s?Geo\.?|P\.?\s?Eng\.?|RN|JD|J\.D\.))*"
+_PERSON = re.compile(
+    rf"(?:(?:Dr|Mr|Ms|Mrs|Prof|Hon)\.?\s+)?[A-Z][\w’'.-]*(?:\s+(?:[A-Z]\.?|[A-Z][\w’'.-]+|de|van|von|der|la|del|di|da|bin|al|[“\"(][A-Z]\w+[”\")])){{1,3}}{_POST}|[A-Z]{{3,}}(?: [A-Z]\.?)? [A-Z]{{3,}}"
+)
+_GLUE_WORD = re.compile(
+    r"^.*?(?:LLC|Inc|Corp|Ltd|CEO|CFO|COO|CTO|CMO|VP|President|Officer|Director|Relations|Manager|Secretary|USA|America|Phone|E-?[Mm]ail|Contact|Office|Chairman|Founder|Counsel|Partner|GmbH|AG|PhD|MD|CFA|MBA|Group|Communications|Media|Website|(?:www\.)?[\w-]+\.(?:com|net|org|ca|io))(?=[A-Za-z]{2,})"
+)
+_CAMEL = re.compile(r"\b(?:[A-Z][a-z]+|[A-Z]{2,6}(?=[A-Z][a-z]))(?:[A-Z][a-z]+|[A-Z]{2,6}\b)+")
+_JOINED = frozenset(["LinkedIn", "YouTube", "PhD", "GmbH", "TikTok"])
 
 
 @dataclass(slots=True)
@@ -31,12 +58,7 @@ class _Card:
     email: str | None = None
     phone: str | None = None
     organization: str | None = None
-    label: str | None = None
-    seen: list[str] = field(default_factory=list)
-
-    def contact(self) -> Contact | None:
-        name = self.name or self.label
-        return Contact(name, self.email, self.phone, self.organization) if self.email or self.phone or self.name else None
+    desk: str | None = None
 
 
 def emails(text: str) -> list[str]:
@@ -49,41 +71,34 @@ def reaches(text: str) -> bool:
     return bool(_EMAIL.search(text) or _PHONE.search(text))
 
 
-def read(lines: Sequence[str]) -> tuple[Contact, ...]:
-    """The contacts that these lines name, one for each person or desk."""
+def read(lines: Sequence[str], text: str = "") -> tuple[Contact, ...]:
+    """The contacts that these lines name, one for each person or desk; ``text`` shows which odd words are the release's own."""
+    known = frozenset(m[0] for m in _CAMEL.finditer(text[: len(text) * 2 // 3])) | _JOINED
     cards: list[_Card] = []
     for line in lines:
-        _take(cards, line)
-    found = [c for card in cards if (c := card.contact())]
-    return tuple(dict.fromkeys(_merged(found)))
+        for piece in _pieces(_parted(line, known)):
+            _take(cards, piece)
+    found = [Contact(c.name or c.desk, c.email, c.phone, c.organization) for c in cards if c.email or c.phone or c.name]
+    reachable = [c for c in found if c.email or c.phone]
+    return tuple(dict.fromkeys(reachable or found))
 
 
-def _merged(found: Iterable[Contact]) -> Iterator[Contact]:
-    """Contacts with something to reach them by; a bare name only where none has."""
-    cards = list(found)
-    reachable = [c for c in cards if c.email or c.phone]
-    yield from reachable or cards
+def _parted(line: str, known: frozenset[str]) -> str:
+    """The line with " | " where words, numbers and addresses were glued together."""
+    line = _EMAIL.sub(lambda m: f" {_glue(m[0])} | {_unglued(m[0])} | ", line)
+    line = re.sub(r"(?<=[A-Za-z.:])(?=\+?\(?\d{3}\)?[\s.-]\s?\d{3})|(?<=\d{4})(?=[A-Za-z]{2,})(?!\s)|(?<=[a-z.])(?=\+\d)", " | ", line)
+    parts = re.split(r"(\S+@\S+)", line)
+    return "".join(part if "@" in part else _CAMEL.sub(lambda m: _uncamel(m[0], known), part) for part in parts)
 
 
-def _take(cards: list[_Card], line: str) -> None:
-    """Read one line into the last card, or open a new one where the last already holds what the line brings."""
-    for piece in _pieces(line):
-        mail, phone = _EMAIL.search(piece), _PHONE.search(piece)
-        words = _words(piece)
-        person = next((w for w in words if _is_person(w)), None)
-        organization = next((w for w in words if w != person and _ORGANIZATION.search(w) and not _TITLE.search(w) and len(w) < 70), None)
-        label = _label(piece)
-        card = cards[-1] if cards else None
-        full = card is None or (person and card.name) or (mail and card.email and (not phone or card.phone)) or (label and (card.email or card.phone) and not (mail or phone))
-        if full and (person or mail or phone or organization or label):
-            card = _Card()
-            cards.append(card)
-        if card is not None:
-            card.name = card.name or person
-            card.email = card.email or (_unglued(mail[0]) if mail else None)
-            card.phone = card.phone or (" ".join(phone[0].split()) if phone else None)
-            card.organization = card.organization or organization
-            card.label = card.label or label
+def _uncamel(word: str, known: frozenset[str]) -> str:
+    """A glued word parted, where the release does not write it so elsewhere."""
+    if word in known or re.match(r"(?:Mc|Mac|De|Di|La|Le|Van|Fitz|O)[A-Z][a-z]+$", word):
+        return word
+    for own in known:
+        if word.startswith(own) or word.endswith(own):
+            return word.replace(own, f" | {own} | ").strip(" |")
+    return re.sub(r"(?<=[a-z])(?=[A-Z])(?<!\bMc)|(?<=[A-Z])(?=[A-Z][a-z]{2,})", " | ", word)
 
 
 def _pieces(line: str) -> Iterator[str]:
@@ -92,29 +107,49 @@ def _pieces(line: str) -> Iterator[str]:
     for match in _EMAIL.finditer(line):
         yield line[begin : match.end()]
         begin = match.end()
-    if line[begin:].strip():
+    if line[begin:].strip(" |"):
         yield line[begin:]
+
+
+def _take(cards: list[_Card], piece: str) -> None:
+    """Read one piece into the last card, or open a new one where the last already holds what the piece brings."""
+    mail, phone, desk = _EMAIL.search(piece), _PHONE.search(_EMAIL.sub("|", piece)), _DESK.match(piece)
+    words = _words(_DESK.sub("", piece, count=1) if desk else piece)
+    person = next((w for w in words if _is_person(w)), None)
+    organization = next((w for w in words if w != person and _ORGANIZATION.search(w) and not _TITLE.search(w) and 3 < len(w) < 70), None)
+    name = desk[1].strip() if desk and desk[1].lower() not in ("contact", "contacts") else None
+    card = cards[-1] if cards else None
+    if (
+        card is None
+        or (person and card.name)
+        or (mail and card.email)
+        or (name and (card.email or card.phone))
+        or (card.email and card.phone and (person or phone))
+    ):
+        if not (person or mail or phone or organization or name):
+            return
+        card = _Card()
+        cards.append(card)
+    card.name = card.name or person
+    card.email = card.email or (mail[0] if mail else None)
+    card.phone = card.phone or (" ".join(phone[0].split()) if phone else None)
+    card.organization = card.organization or organization
+    card.desk = card.desk or name
 
 
 def _words(piece: str) -> list[str]:
     """The parts of a piece that are neither label, address, phone nor link."""
-    bare = _EMAIL.sub(lambda m: f" {_glue(m[0])} | ", piece)
-    bare = _LABEL.sub(" | ", _PHONE.sub(" | ", _URL.sub(" | ", bare)))
-    bare = re.sub(r"(?<=[a-z])(?=[A-Z][a-z])(?<!Mc)(?<!Mac)(?<!De)", " | ", bare)
-    return [w.strip(" .,;:-–—()") for w in re.split(r"[|;•·\t]|\s[-–—/]\s|,(?!\s*(?:Inc|LLC|Ltd|LLP|Ph|M\.?D|CFA|MBA|CPA|Esq|Jr|Sr|P\.))", bare) if w.strip(" .,;:-–—()")]
+    bare = _LABEL.sub(" | ", _PHONE.sub(" | ", _URL.sub(" | ", _EMAIL.sub(" | ", piece))))
+    parts = re.split(r"[|;•·\t]|\s[-–—/]\s|(?<=\w)\s*[–—]\s*|,(?!\s*(?:Inc|LLC|Ltd|LLP|Ph|M\.?D|CFA|MBA|CPA|Esq|Jr|Sr|P\.))", bare)
+    return [
+        w.strip(" .,;:-–—()") + ("." if w.rstrip().endswith(("Inc.", "Corp.", "Ltd.", "D.", "Jr.")) else "")
+        for w in parts
+        if w.strip(" .,;:-–—()")
+    ]
 
 
 def _is_person(words: str) -> bool:
-    return bool(_PERSON.fullmatch(words)) and not _ORGANIZATION.search(words) and not _TITLE.search(words) and not words.isupper() or bool(
-        re.fullmatch(r"[A-Z]{3,}(?: [A-Z]\.?)? [A-Z]{3,}", words) and not _ORGANIZATION.search(words.title())
-    )
-
-
-def _label(piece: str) -> str | None:
-    """The desk's name where the line gives one, such as "Media and Investor Contact"."""
-    match = re.match(r"\W*((?:[A-Z][\w&/]*\s*(?:and\s+|&\s+|/\s*)?){0,4}(?:Contacts?|Relations|Inquiries|Enquiries))\b", piece)
-    name = match[1].strip() if match else ""
-    return name if name and name.lower() not in ("contact", "contacts") else None
+    return bool(_PERSON.fullmatch(words)) and not _ORGANIZATION.search(words) and not _TITLE.search(words) and not _NO_NAME.search(words)
 
 
 def _glue(email: str) -> str:
@@ -123,8 +158,14 @@ def _glue(email: str) -> str:
 
 
 def _unglued(email: str) -> str:
-    """The address without words glued to its front."""
+    """The address without words, numbers or capitals glued to its front."""
     local, _, domain = email.strip(".'-").partition("@")
-    while (match := _GLUED_LOCAL.match(local)) and len(local) > match.end() > 0:
-        local = local[match.end() :]
+    for pattern in (
+        _GLUE_WORD,
+        re.compile(r"^.*\d{3}[.-]?\d{4}(?=[A-Za-z]{2,})"),
+        re.compile(r"^[A-Z]?[a-z]{2,}(?=[A-Z]{2,}$)"),
+        re.compile(r"^.*[a-z]{2,}(?=[A-Z][a-z]+$)"),
+    ):
+        if (match := pattern.match(local)) and match.end() < len(local):
+            local = local[match.end() :]
     return f"{local}@{domain}"

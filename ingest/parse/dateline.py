@@ -15,7 +15,10 @@ _WIRE_NAME = (
     r"[\w .&+’'-]{0,30}(?:wire|news\s*direct|newsfile(?: corp\.?)?|cnw|marketwired|ein presswire|prweb|business\s*wire|access newswire|einpresswire|newsworthy(?:\.ai)?|"
     r"kisspr|24-7 press release|send2press|investorbrandnetwork|citybuzz|advos|equities\.?news|dow jones|reuters|first ?call|thomson|media ?newswire|kronos advisory|trueblue)[\w .-]{0,24}"
 )
-_WIRE = re.compile(rf"(?:\(\s*(?:via\s+)?{_WIRE_NAME}\s*\)|/\s*{_WIRE_NAME}\s*/|(?:via\s+)?{_WIRE_NAME}(?=\s*(?:[-–—/(]|$)))(?:\s*\([^)]{{0,80}}\))?", re.IGNORECASE)
+_WIRE = re.compile(
+    rf"(?:\(\s*(?:via\s+)?{_WIRE_NAME}\s*\)|/\s*{_WIRE_NAME}\s*/|(?:via\s+)?{_WIRE_NAME}(?=\s*(?:[-–—/(]|$)))(?:\s*\([^)]{{0,80}}\))?",
+    re.IGNORECASE,
+)
 _PLACE_WORD = r"(?:[A-Z][\w’'.]*(?:-[A-Z]\w*)*|de|del|la|le|las|los|of|the|and|&|upon|am|an|der|y)"
 _PLACE = re.compile(rf"\(?[A-Z][\w’'.]*(?:-[A-Za-z]\w*)*(?:(?:\s*,\s*|\s+|\s*/\s*|\s*;\s*|\s*&\s*){_PLACE_WORD}){{0,13}}\)?")
 _NOT_PLACE = re.compile(
@@ -41,7 +44,11 @@ def read(text: str) -> Dateline | None:
     published: date | None = None
     wire = False
     while position < min(len(text), 330):
-        if not wire and (found := _WIRE.match(text, position)) and not (place is None and published is None and not found[0].startswith(("(", "/", "Via", "via", "VIA"))):
+        if (
+            not wire
+            and (found := _WIRE.match(text, position))
+            and not (place is None and published is None and not found[0].startswith(("(", "/", "Via", "via", "VIA")))
+        ):
             wire = True
         elif published is None and (found := _DATE.match(text, position)) and dates.find(found[0]):
             published = dates.find(found[0])
@@ -63,14 +70,18 @@ def _place(text: str, position: int) -> re.Match[str] | None:
     if not longest:
         return None
     date_within = _DATE.search(longest.string, longest.start(), longest.end() + 30)
-    wire_within = re.compile(r"[-–—/(,]?\s*/?\(?" + r"(?:via |new ?media ?wire|globe|prnewswire|business wire|access|news ?direct|prism|cnw)", re.IGNORECASE).search(text, longest.start(), longest.end() + 20)
+    wire_within = re.compile(
+        r"[-–—/(,]?\s*/?\(?" + r"(?:via |new ?media ?wire|globe|prnewswire|business wire|access|news ?direct|prism|cnw)", re.IGNORECASE
+    ).search(text, longest.start(), longest.end() + 20)
     limits = [m.start() for m in (date_within, wire_within) if m and m.start() > longest.start()]
     end = min([longest.end(), *limits])
     found = re.compile(r".*\S", re.DOTALL).match(text, longest.start(), end)
     if not found or _NOT_PLACE.search(found[0].strip(" ,-/")) or len(found[0]) > 90:
         return None
     rest = text[found.end() : found.end() + 4]
-    return found if limits or re.match(r"\s*(?:[-–—―/(|]|$)", rest) or re.match(r"\s*[:.]?\s*[-–—(]", rest) or rest.startswith(",") else None
+    return (
+        found if limits or re.match(r"\s*(?:[-–—―/(|]|$)", rest) or re.match(r"\s*[:.]?\s*[-–—(]", rest) or rest.startswith(",") else None
+    )
 
 
 def _holds(place: str | None, published: date | None, wire: bool, text: str, position: int) -> bool:
@@ -81,4 +92,4 @@ def _holds(place: str | None, published: date | None, wire: bool, text: str, pos
     if not place or not dashed or text[:position].rstrip().endswith((")", ":")):
         return False
     first = re.split(r"[,/(]", place)[0].strip()
-    return first.isupper() and len(first) > 3 or ("," in place and len(place.split()) <= 7)
+    return (first.isupper() and len(first) > 3) or ("," in place and len(place.split()) <= 7)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, datetime
 
 from dateutil import parser
 
@@ -18,9 +18,10 @@ _IN_NAME = re.compile(r"(?<!\d)((?:19|20)\d\d)[-_.]?(0[1-9]|1[0-2])[-_.]?(0[1-9]
 def read(words: str) -> date | None:
     """The date these words spell, or None where they spell none that exists."""
     try:
-        return parser.parse(re.sub(r"\bof\b|(?<=\d)(?:st|nd|rd|th)\b", " ", words, flags=re.IGNORECASE), fuzzy=False).date()
+        found: datetime = parser.parse(re.sub(r"\bof\b|(?<=\d)(?:st|nd|rd|th)\b", " ", words, flags=re.IGNORECASE), fuzzy=False)
     except (ValueError, OverflowError):
         return None
+    return found.date()
 
 
 def find(text: str) -> date | None:
@@ -32,7 +33,11 @@ def alone(text: str) -> date | None:
     """The date where a line holds a date and nothing else worth saying."""
     match = _DATE.search(text)
     rest = text.replace(match[0], "") if match else text
-    return read(match[0]) if match and len(re.sub(r"\W|(?i:date|released?|issued|published|on|for|at|\d+:\d+|[ap]m|e[sd]t|et)", "", rest)) <= 3 else None
+    return (
+        read(match[0])
+        if match and len(re.sub(r"\W|(?i:date|released?|issued|published|on|for|at|\d+:\d+|[ap]m|e[sd]t|et)", "", rest)) <= 3
+        else None
+    )
 
 
 def in_name(name: str) -> date | None:

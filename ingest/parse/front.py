@@ -7,13 +7,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from ingest.parse import dateline, dates, furniture, headings, splitter
+from ingest.parse import dateline, dates, furniture, splitter
 from ingest.parse.dateline import Dateline
 from ingest.readers.blocks import Block
 
-_PLACEHOLDER = re.compile(r"^\W*(?:untitled|none|null|title|headline|document|home|news room|newsroom|(?:news|press) releases?(?: title)?|test)\W*$", re.IGNORECASE)
+_PLACEHOLDER = re.compile(
+    r"^\W*(?:untitled|none|null|title|headline|document|home|news room|newsroom|(?:news|press) releases?(?: title)?|test)\W*$",
+    re.IGNORECASE,
+)
 _PROSE_END = re.compile(r"[a-z0-9)%][.!?:][”\"’)]*(?:\s|$)")
-_BYLINE = re.compile(r"^(?:by|written by|author:?)\s+[A-Z][\w.’'-]+(?:\s+[A-Z]?[\w.,’'-]+){0,6}$|^(?:image|photo|featured photo|source|caption)\b.{0,80}$", re.IGNORECASE)
+_BYLINE = re.compile(
+    r"^(?:by|written by|author:?)\s+[A-Z][\w.’'-]+(?:\s+[A-Z]?[\w.,’'-]+){0,6}$|^(?:image|photo|featured photo|source|caption)\b.{0,80}$",
+    re.IGNORECASE,
+)
 _REACH = re.compile(r"@[\w-]+\.|https?://|www\.|(?:\+?\d[\d ().-]{8,}\d)|\bcontacts?\b.{0,40}:", re.IGNORECASE)
 _SEARCHED = 30
 
@@ -52,7 +58,11 @@ def read(blocks: Sequence[Block]) -> Front | None:
 
 def _dateline_at(blocks: Sequence[Block]) -> int | None:
     """The position of the block that begins with a dateline; one with a date or a wire wins over a bare place."""
-    found = [(i, d) for i, b in enumerate(blocks[:_SEARCHED]) if b.kind == "paragraph" and not furniture.is_dropped(b.text) and (d := dateline.read(b.text))]
+    found = [
+        (i, d)
+        for i, b in enumerate(blocks[:_SEARCHED])
+        if b.kind == "paragraph" and not furniture.is_dropped(b.text) and (d := dateline.read(b.text))
+    ]
     sure = next((i for i, d in found if d.place and d.published), None)
     likely = next((i for i, d in found if d.end < len(blocks[i].text) and (d.published or _is_prose(blocks[i]))), None)
     options = [i for i in (sure, likely) if i is not None]
@@ -74,10 +84,13 @@ def _heads(blocks: Sequence[Block]) -> tuple[list[int], set[int]]:
     """Positions of lines that may be headlines, and of letterhead, among the blocks before the first words."""
     heads: list[int] = []
     letterhead: set[int] = set()
-    titled = any(b.kind == "heading" and b.level == 1 for b in blocks)
+    title = next((i for i, b in enumerate(blocks) if b.level == 1 and not furniture.is_dropped(b.text) and not _PLACEHOLDER.match(b.text)), None)
+    titled = title is not None
     for index, block in enumerate(blocks):
         text = block.text
-        if furniture.is_dropped(text) or dates.alone(text) or _PLACEHOLDER.match(text):
+        if title is not None and index < title:
+            letterhead.add(index)
+        elif furniture.is_dropped(text) or dates.alone(text) or _PLACEHOLDER.match(text):
             if not titled:
                 letterhead.update(heads)
                 heads.clear()
@@ -93,7 +106,7 @@ def _heads(blocks: Sequence[Block]) -> tuple[list[int], set[int]]:
 
 def _headline(heads: Sequence[tuple[int, Block]], first: str) -> tuple[str, tuple[int, ...]]:
     """The headline and the positions it was taken from; the first sentence where the release has none."""
-    marked = next(((i, b) for i, b in heads if b.kind == "heading"), None)
+    marked = next(((i, b) for i, b in heads if b.level == 1), None) or next(((i, b) for i, b in heads if b.kind == "heading"), None)
     chosen = marked or next(iter(heads), None)
     if chosen is None:
         start, end = next(splitter.spans(first), (0, len(first)))
@@ -112,7 +125,3 @@ def _continued(text: str, following: Sequence[tuple[int, Block]]) -> Iterator[tu
         else:
             return
 
-
-def is_titled(block: Block) -> bool:
-    """Is this block marked as a heading or short enough to be one?"""
-    return block.kind == "heading" or headings.kind_of(block.text) is not None

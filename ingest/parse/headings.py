@@ -7,7 +7,7 @@ import re
 from ingest.parse.page import Line
 from ingest.release import SectionKind
 
-_SMALL = frozenset("a an and as at by for from in into is its of on or per that the to vs with via our its your & – - —".split())
+_SMALL = frozenset(["a", "an", "and", "as", "at", "by", "for", "from", "in", "into", "is", "its", "of", "on", "or", "per", "that", "the", "to", "vs", "with", "via", "our", "its", "your", "&", "–", "-", "—"])
 _WORD = re.compile(r"[A-Za-z][\w’'-]*")
 _REACH = re.compile(r"@|https?://|www\.|\(?\d{3}\)?[ .-]\d{3}[ .-]\d{4}")
 
@@ -22,14 +22,19 @@ _LEGEND = re.compile(
     re.IGNORECASE,
 )
 _FIRM = re.compile(
-    r"(?:cautionary|safe[\s‐‑-]*harbou?r|disclaimer|litigation reform|notice|note|regarding|concerning|caution|advisory)|forward[\s‐‑-]*looking\s+(?:statements?|information|disclosures?)", re.IGNORECASE
+    r"(?:cautionary|safe[\s‐‑-]*harbou?r|disclaimer|litigation reform|notice|note|regarding|concerning|caution|advisory)|forward[\s‐‑-]*looking\s+(?:statements?|information|disclosures?)",
+    re.IGNORECASE,
 )
 _CONTACT = re.compile(
     r"^(?:(?:for )?(?:media|press|investors?|investor relations|corporate|company|ir|pr|public relations|general|analysts?|editorial|news|business)?"
     r"(?:\s*(?:&|and|/|or|,)\s*(?:media|press|investors?|investor relations|corporate|analysts?|public relations|ir|pr))*\s*(?:relations |information |media |office |wire |service )*)"
     r"(?:contacts?|inquir(?:y|ies)|enquir(?:y|ies)|relations)\b.{0,60}$"
-    r"|^contacts?\s*(?:details|information|info|us|person)?\b.{0,40}$|^for (?:further|more|additional|any|all) .{0,60}(?:information|inquiries|enquiries|details|contact)\b.{0,60}$|^(?:investor|media|public) relations\b.{0,40}$|^(?:on behalf of|signed|by order of)\b.{0,100}$|^company website\b.{0,100}$|^follow (?:us|the company)\b.{0,60}$",
+    r"|^contacts?\s*(?:details|information|info|us|person)?\b.{0,40}$|^for (?:further|more|additional|any|all) .{0,60}(?:information|inquiries|enquiries|details|contact)\b.{0,60}$|^(?:investor|media|public) relations\b.{0,40}$|^.{2,50}\bcontacts?(?: information| details| info)?(?:\s*[:–-].{0,40})?$|^follow .{2,40} (?:on|via)\b.{0,80}$|^(?:on behalf of|signed|by order of)\b.{0,100}$|^company website\b.{0,100}$|^follow (?:us|the company)\b.{0,60}$",
     re.IGNORECASE,
+)
+_SIGNATURE = re.compile(
+    r"^(?:(?:Dr|Mr|Ms|Mrs)\.? )?[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]*){1,3},\s+(?:[\w&-]+,? ){0,6}(?:Officer|President|CEO|CFO|COO|CTO|Chair(?:man|woman|person)?|Director|Founder|Secretary|Manager)\b.{0,60}$"
+    r"|.{3,120}\b(?:said|says|stated|states|commented|comments|added|adds|noted|remarked|continued|explained|concluded|shared|writes|wrote)\W*$"
 )
 _OTHER = re.compile(
     r"^(?:additional|important) information (?:and where|about|for|regarding)|^(?:no|not an) offer|^participants in the solicitation|^use of (?:non|website)|^where to find|^sponsored|^disclosure of interest",
@@ -44,14 +49,28 @@ _PARTNER = re.compile(
 def is_heading(line: Line, following: Line | None) -> bool:
     """Is this line a heading: marked as one, or short, capitalised, without an end, and followed by text?"""
     if line.kind != "paragraph":
-        return line.kind == "heading"
+        return line.kind == "heading" and not _SIGNATURE.match(line.text)
     text = line.text.rstrip(" :")
-    if following is not None and len(text) <= 90 and not _REACH.search(text) and re.match(r"(?:About|ABOUT) [A-Z]", text) and len(text.split(". ")) == 1:
+    if (
+        following is not None
+        and len(text) <= 90
+        and not _REACH.search(text)
+        and re.match(r"(?:About|ABOUT) [A-Z]", text)
+        and len(text.split(". ")) == 1
+    ):
         return True
     words = text.split()
-    if not words or len(text) > 120 or len(words) > 16 or text[-1] in ".;,&”\"|" and not re.search(r"\b(?:Inc|Corp|Ltd|Co|S\.A)\.$", text) or _REACH.search(text):
+    if (
+        not words
+        or len(text) > 120
+        or len(words) > 16
+        or (text[-1] in '.;,&”"|'
+        and not re.search(r"\b(?:Inc|Corp|Ltd|Co|S\.A)\.$", text))
+        or _REACH.search(text)
+        or _SIGNATURE.match(line.text)
+    ):
         return False
-    if following is None or not (text[0].isupper() or text[0].isdigit() or text[0] in "“\"‘("):
+    if following is None or not (text[0].isupper() or text[0].isdigit() or text[0] in '“"‘('):
         return False
     if kind_of(text) is not None:
         return True
@@ -60,10 +79,10 @@ def is_heading(line: Line, following: Line | None) -> bool:
 
 def _is_title(words: list[str]) -> bool:
     """Mostly capitalised words, or few words that hold no verb."""
-    letters = [w for w in words if _WORD.match(w.strip("(“\"‘")) and w.lower().strip(":,") not in _SMALL]
+    letters = [w for w in words if _WORD.match(w.strip('(“"‘')) and w.lower().strip(":,") not in _SMALL]
     if not letters:
         return False
-    capitals = sum(w.strip("(“\"‘")[0].isupper() for w in letters)
+    capitals = sum(w.strip('(“"‘')[0].isupper() for w in letters)
     return capitals >= 0.6 * len(letters) or (len(words) <= 8 and words[0][0].isupper())
 
 
@@ -74,7 +93,11 @@ def kind_of(heading: str) -> SectionKind | None:
         return "partner_release"
     if _ABOUT.match(text) and len(text.split()) <= 16:
         return "about"
-    if _LEGEND.search(text):
+    if (
+        _LEGEND.search(text)
+        and len(text.split()) <= 24
+        and not re.search(r"\b(?:contains?|constitutes?|includes?|are|is|may|involve)\b.*\.$", text)
+    ):
         return "legend"
     if _OTHER.match(text):
         return "other"
@@ -83,4 +106,6 @@ def kind_of(heading: str) -> SectionKind | None:
 
 def is_firm_legend(heading: str) -> bool:
     """Does this heading open a legend whatever follows, unlike one such as "Forward-Looking Outlook"?"""
-    return bool(_FIRM.search(heading)) and not re.search(r"forward[\s‐‑-]*looking\s+(?:outlook|plans?|strateg|vision|guidance)", heading, re.IGNORECASE)
+    return bool(_FIRM.search(heading)) and not re.search(
+        r"forward[\s‐‑-]*looking\s+(?:outlook|plans?|strateg|vision|guidance)", heading, re.IGNORECASE
+    )

@@ -7,9 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from ingest.parse import tickers
 
-_SUFFIX = (
-    r"(?:,?\s*(?:Inc|Incorporated|Corp|Corporation|Ltd|Limited|LLC|L\.L\.C|LLP|L\.P|LP|PLC|plc|Plc|AG|SE|N\.V|NV|S\.A|SA|S\.p\.A|SpA|GmbH|A/S|AS|ASA|AB|Oyj|Oy|Co|Company|Pty|Bancorp|Trust|Fund|KGaA|B\.V|BV|S\.E|Pte|Sdn Bhd|Bhd|INC|CORP|LTD|LIMITED|INCORPORATED|CORPORATION|COMPANY)\b\.?)"
-)
+_SUFFIX = r"(?:,?\s*(?:Inc|Incorporated|Corp|Corporation|Ltd|Limited|LLC|L\.L\.C|LLP|L\.P|LP|PLC|plc|Plc|AG|SE|N\.V|NV|S\.A|SA|S\.p\.A|SpA|GmbH|A/S|AS|ASA|AB|Oyj|Oy|Co|Company|Pty|Bancorp|Trust|Fund|KGaA|B\.V|BV|S\.E|Pte|Sdn Bhd|Bhd|INC|CORP|LTD|LIMITED|INCORPORATED|CORPORATION|COMPANY)\b\.?)"
 _HAS_SUFFIX = re.compile(rf"\w{_SUFFIX}$")
 _STOP = re.compile(
     rf"""\s*(?:[(\[“"®™;:]|,(?!\s*{_SUFFIX}) |\s[-–—]|[’']s?\s|\s(?:
@@ -20,7 +18,9 @@ _STOP = re.compile(
     re.VERBOSE,
 )
 _HEADLINE_STOP = re.compile(_STOP.pattern, re.VERBOSE | re.IGNORECASE)
-_LEAD = re.compile(r"^(?:[\W_]*(?:Today,?|Yesterday,?|(?:The )?(?:Supervisory|Executive|Management) Board of|(?:The )?[Bb]oard of [Dd]irectors of|(?:The )?[Mm]anagement of|Shares of|Shareholders of|[A-Z]\w+-based|Leading|Global|Renowned)\s+)*[\W_]*")
+_LEAD = re.compile(
+    r"^(?:[\W_]*(?:Today,?|Yesterday,?|(?:The )?(?:Supervisory|Executive|Management) Board of|(?:The )?[Bb]oard of [Dd]irectors of|(?:The )?[Mm]anagement of|Shares of|Shareholders of|[A-Z]\w+-based|Leading|Global|Renowned)\s+)*[\W_]*"
+)
 _GENERIC = re.compile(
     r"^(?:The )?(?:Company|Corporation|Group|In|At|On|As|For|With|By|This|These|That|It|We|Our|If|When|While|After|Following|From|To|There|Today|Investors?|New|A|An|All|Every|Many|Despite|Since|Are|Is|What|How|Why|According|Citing|Research\w*|Press|News|Contact|Media|He|She|They|"
     r"Investing|People|Most|More|Over|Under|Between|Amid|During|Imagine|Located|Disseminated|Sponsored|Image|Photo|Us|Me|Forward|Safe)$"
@@ -30,7 +30,8 @@ _GENERIC = re.compile(
 def find(first: str, headline: str, dated: bool, abouts: Sequence[str], source: str | None, container: str | None, text: str) -> str | None:
     """The issuer's name: the dateline's sentence where it is plain, else the candidate that the whole release speaks of most."""
     lead = _parent(first) or _from_first(first)
-    candidates = [*((lead, 3.0),) * bool(lead), *((a, 2.5) for a in abouts[:1]), *((a, 1.0) for a in abouts[1:])]
+    candidates = [(lead, 3.0)] if lead else []
+    candidates += [(about, 1.0 if i else 2.5) for i, about in enumerate(abouts)]
     candidates += [(name, 3.0) for name in (source, container) if name]
     candidates += [(name, 2.0) for name in (leading_name(headline, verbs=_HEADLINE_STOP), *_bracketed(headline), *_bracketed(headline)) if name]
     candidates += [(name, 1.0) for name in [*_bracketed(text[:6000]), *_announcing(text[:3000])][:6]]
@@ -42,7 +43,14 @@ def find(first: str, headline: str, dated: bool, abouts: Sequence[str], source: 
     scores: dict[str, float] = {}
     for name, weight in named:
         scores[_key(name)] = scores.get(_key(name), 0.0) + weight
-    best = max(scores, key=lambda key: scores[key] + min(6.0, 0.5 * len(re.findall(rf"(?<!\w){re.escape(key)}", text, re.IGNORECASE))) + 2.0 * (key in headline.lower()))
+    best = max(
+        scores,
+        key=lambda key: (
+            scores[key]
+            + min(6.0, 0.5 * len(re.findall(rf"(?<!\w){re.escape(key)}", text, re.IGNORECASE)))
+            + 2.0 * (key in headline.lower())
+        ),
+    )
     return _fullest(next(name for name, _ in named if _key(name) == best), [name for name, _ in named], text)
 
 
@@ -70,12 +78,19 @@ def _bracketed(text: str) -> Iterator[str]:
 
 def _announcing(text: str) -> Iterator[str]:
     """Names that stand before "today announced" and the like."""
-    return (name for m in re.finditer(r",?\s(?:today )?(?:announce[sd]?|is (?:proud|pleased|excited|thrilled))\b", text) if (name := _name_before(text[max(0, m.start() - 100) : m.start()])))
+    return (
+        name
+        for m in re.finditer(r",?\s(?:today )?(?:announce[sd]?|is (?:proud|pleased|excited|thrilled))\b", text)
+        if (name := _name_before(text[max(0, m.start() - 100) : m.start()]))
+    )
 
 
 def _parent(first: str) -> str | None:
     """The listed company whose division or subsidiary the first words name."""
-    match = re.match(r"[^.]{2,160}?\b(?:division|subsidiary|unit|affiliate|brand) of ((?:[A-Z][\w&.’'-]*\s?){1,5}(?:,? (?:Inc|Corp|Ltd)\.?)?)\s*\([^()]*\b[A-Z]{3,}[^()]*:", first)
+    match = re.match(
+        r"[^.]{2,160}?\b(?:division|subsidiary|unit|affiliate|brand) of ((?:[A-Z][\w&.’'-]*\s?){1,5}(?:,? (?:Inc|Corp|Ltd)\.?)?)\s*\([^()]*\b[A-Z]{3,}[^()]*:",
+        first,
+    )
     return match[1].strip() if match and _is_name(match[1].strip()) and not tickers.read(first[: match.start(1)]) else None
 
 
@@ -108,11 +123,21 @@ def _name_before(words: str) -> str | None:
 def _is_name(name: str) -> bool:
     """Do these words look like a company's name?"""
     words = name.split()
-    if not words or words[-1].lower() in ("and", "of", "for", "in", "the") or re.search(r"[?!]|\d{4}\.", name) or len(words) > 9 or len(name) < 2 or _GENERIC.match(words[0]) and len(words) == 1:
+    if (
+        not words
+        or words[-1].lower() in ("and", "of", "for", "in", "the")
+        or re.search(r"[?!]|\d{4}\.", name)
+        or len(words) > 9
+        or len(name) < 2
+        or (_GENERIC.match(words[0])
+        and len(words) == 1)
+    ):
         return False
     if _GENERIC.match(words[0]) and words[0] not in ("The", "New", "All", "A", "First"):
         return False
-    capitals = sum(not w[0].islower() or any(c.isupper() for c in w) for w in words if w.lower() not in ("of", "and", "&", "the", "for", "de", "in"))
+    capitals = sum(
+        not w[0].islower() or any(c.isupper() for c in w) for w in words if w.lower() not in ("of", "and", "&", "the", "for", "de", "in")
+    )
     rest = sum(w.lower() not in ("of", "and", "&", "the", "for", "de", "in") for w in words)
     return rest > 0 and capitals == rest
 
@@ -126,7 +151,13 @@ def _fullest(name: str, others: Iterable[str], text: str) -> str:
     match = re.search(rf"(?<!\w){re.escape(bare)}[®™]?(?: (?!{re.escape(bare.split()[0])})[A-Z][\w&]+){{0,2}}{_SUFFIX}", text)
     if match:
         return " ".join(match[0].split()).rstrip(",")
-    if bare.isupper() and " " not in bare and (spelt := re.search(rf"((?:[A-Z][\w&-]+ (?:of |and |for |the )?){{1,6}}[A-Z][\w&-]+) \([“\"]?{re.escape(bare)}[”\"]?[),]", text)):
+    if (
+        bare.isupper()
+        and " " not in bare
+        and (
+            spelt := re.search(rf"((?:[A-Z][\w&-]+ (?:of |and |for |the )?){{1,6}}[A-Z][\w&-]+) \([“\"]?{re.escape(bare)}[”\"]?[),]", text)
+        )
+    ):
         return re.sub(r"^The ", "", spelt[1])
     for other in others:
         if other.split()[0].lower().strip(",") == name.split()[0].lower() and _HAS_SUFFIX.search(other):
@@ -134,7 +165,23 @@ def _fullest(name: str, others: Iterable[str], text: str) -> str:
     return name
 
 
-def short(name: str | None) -> str:
-    """The first telling word of a name, by which the release goes on to call the issuer."""
-    words = [w.strip(",.®™") for w in (name or "").split()]
-    return next((w for w in words if w.lower() not in ("the", "first", "new")), words[0] if words else "")
+def aliases(name: str | None, first: str, symbols: Sequence[str]) -> tuple[str, ...]:
+    """What the release calls its issuer: the telling word of its name, its defined short names, other names and symbols."""
+    if not name:
+        return ()
+    words = [w.strip(",.®™") for w in name.split()]
+    found = [next((w for w in words if w.lower() not in ("the", "first", "new", "american", "global", "united", "national")), words[0])]
+    begin = first.find(name.split()[0])
+    defined = first[begin : begin + 400] if begin >= 0 else ""
+    for bracket in re.findall(r"\(([^()]*)\)", defined):
+        found += re.findall(r"[“\"‘']([^”\"’']{2,40})[”\"’']", bracket)
+    found += re.findall(r"(?:doing business as|d/b/a|dba|formerly(?: known as)?),? ([A-Z][\w&’'-]+)", defined)
+    found += [symbol.rpartition(" ")[2] for symbol in symbols]
+    return tuple(
+        dict.fromkeys(
+            f.strip(" ,.")
+            for f in found
+            if len(f.strip(" ,.")) > 1
+            and not re.fullmatch(r"(?i)the company|company|corporation|we|us|our|the corporation|group", f.strip())
+        )
+    )

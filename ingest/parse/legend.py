@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
-from ingest.parse import clauses, splitter
+from ingest.parse import cautions, headings, splitter
+from ingest.parse.cautions import Role
+from ingest.parse.page import Line
 from ingest.release import Legend, Span
 
 _FLS = r"forward[\s‐‑–-]*looking"
@@ -28,23 +30,6 @@ _UPDATE = re.compile(
     r"|\b(?:updat\w+|revis\w+)\b[^.]{0,120}\b(?:obligation|duty|undertak\w+|disclaim\w*)",
     re.IGNORECASE,
 )
-_TOPIC = re.compile(
-    rf"(?:statements?|information|{_FLS}[^.:;]{{0,60}})\b[^.:;]{{0,140}}\b(?:regarding|concerning|relating to|related to|with respect to|about|as to|include[sd]?|including|pertaining to)\b[^.:;]{{0,80}}?"
-    r"(?:but (?:are |is )?not limited to,?|without limitation,?|among (?:other things|others),?)?\s*:?\s*(?:,\s*)?(?:(?:statements|information|expectations?|those)\s+(?:of|about|regarding|concerning|relating to|related to|with respect to|as to)\s*:?\s*)?",
-    re.IGNORECASE,
-)
-_FACTOR = re.compile(
-    r"\b(?:(?:risks?|uncertaint(?:y|ies)|factors|assumptions|contingencies)\b[^.:;]{0,220}?\b(?:includ(?:e|es|ing)|such as|are|among (?:others|other things)|as follows)\b(?:[\s,]*(?:but (?:are |is )?not (?:necessarily )?limited to|without limitation|among (?:others|other things)|the following|the risks? that|the risks? of|risks (?:related|relating) to|those (?:related|relating) to|risks and uncertainties (?:associated|related) (?:with|to)))*[\s,:]*"
-    r"|\b(?:result of|due to|because of|affected by|depend(?:s|ing)? (?:up)?on)\b(?:[^.:;]{0,60}?\b(?:factors|risks)\b[^.:;]{0,80}?\b(?:including|such as)\b)?(?:[\s,]*(?:but (?:are |is )?not limited to|without limitation|among (?:others|other things)))*[\s,:]*"
-    r"|\brisks? (?:associated with|related to|relating to|that|of|in)\b[\s:]*)",
-    re.IGNORECASE,
-)
-_RISKY = re.compile(r"\brisks?\b|uncertain|could (?:cause|differ|affect)|no assurance|cannot (?:assure|guarantee)|may not|not guarantees|adversely", re.IGNORECASE)
-_ASSUMPTION = re.compile(
-    r"\bassum(?:e[sd]?|ing|ptions?)\b[^.:;]{0,160}?\b(?:that|regarding|concerning|including|about|as to|with respect to|include|are|such as)\b(?:[\s,]*(?:but (?:are |is )?not limited to|without limitation|among (?:other things|others)|things))*[\s,:]*",
-    re.IGNORECASE,
-)
-_NO_FACTOR = re.compile(r"(?:words|terminology|expressions|terms) (?:such as|like|and)|identif(?:y|ied)|similar expressions|Form (?:10|20|8)-|filings? with|\bSEC\b|Securities and Exchange Commission|SEDAR|risk factors", re.IGNORECASE)
 
 
 def opens(text: str) -> bool:
@@ -58,54 +43,27 @@ def continues(text: str) -> bool:
     return found >= 2 or (found >= 1 and len(text) < 600)
 
 
-def read(text: str, start: int, end: int, items: Sequence[Span]) -> Legend:
-    """The legend's parts in ``text[start:end]``; ``items`` are its list items."""
-    bounds = [Span(start + a, start + b) for a, b in _paragraph_sentences(text[start:end])]
-    units = sorted({(s.start, s.end): s for s in bounds}.values(), key=lambda s: s.start)
-    update = next((s for s in reversed(units) if _UPDATE.search(text[s.start : s.end])), None)
-    rest = [s for s in units if s != update]
-    return Legend(
-        start, end, tuple(_topics(text, rest)), tuple(_factors(text, rest, items)), tuple(_assumptions(text, rest)), update,
-    )
-
-
-def _paragraph_sentences(text: str) -> Iterator[tuple[int, int]]:
-    for paragraph in re.finditer(r"[^\n]+", text):
-        yield from ((paragraph.start() + a, paragraph.start() + b) for a, b in splitter.spans(paragraph[0]))
-
-
-def _lists(text: str, span: Span, lead: re.Pattern[str]) -> Iterator[Span]:
-    """The clauses of the list that the lead-in opens in this sentence."""
-    match = lead.search(text, span.start, span.end)
-    if match and match.end() < span.end - 10:
-        yield from clauses.split(text, match.end(), span.end)
-
-
-def _topics(text: str, units: Sequence[Span]) -> Iterator[Span]:
-    for span in units:
-        words = text[span.start : span.end]
-        if re.search(_FLS + r"|statements", words, re.IGNORECASE) and not _FACTOR.search(words) and not re.search(r"words such as|identified by|identify", words, re.IGNORECASE):
-            yield from _lists(text, span, _TOPIC)
-
-
-def _factors(text: str, units: Sequence[Span], items: Sequence[Span]) -> Iterator[Span]:
-    """Each factor alone: the clauses of lists of risks, the items, else whole sentences that speak of risk."""
-    found: list[Span] = []
-    for span in units:
-        words = text[span.start : span.end]
-        if any(item.start <= span.start and span.end <= item.end for item in items):
-            found.append(span)
-        elif _RISKY.search(words) or _FACTOR.search(words):
-            found.extend(s for s in _lists(text, span, _FACTOR) if not _NO_FACTOR.search(text[s.start : s.end]))
-    if not found:
-        found = [s for s in units if _RISKY.search(text[s.start : s.end])]
-    yield from sorted({(s.start, s.end): s for s in found}.values(), key=lambda s: s.start)
-
-
-def _assumptions(text: str, units: Sequence[Span]) -> Iterator[Span]:
-    for span in units:
-        words = text[span.start : span.end]
-        if not re.search(r"\bassum(?:e[sd]?|ing|ptions?)\b", words, re.IGNORECASE):
+def read(text: str, lines: Sequence[Line]) -> Legend:
+    """The legend that these lines make, and its parts."""
+    parts: dict[Role, list[Span]] = {"topics": [], "factors": [], "assumptions": []}
+    units, lead = list[Span](), ""
+    for line in lines:
+        if headings.kind_of(line.text):
             continue
-        parts = list(_lists(text, span, _ASSUMPTION))
-        yield from parts if len(parts) > 1 else [span]
+        if line.kind == "item":
+            parts[cautions.role(lead) or "factors"].append(Span(line.start, line.end))
+        else:
+            lead = line.text
+        units += [Span(line.start + a, line.start + b) for a, b in splitter.spans(line.text)]
+    update = next((s for s in reversed(units) if _UPDATE.search(text[s.start : s.end])), None)
+    for unit in units:
+        if unit != update:
+            for role, spans in cautions.parts(text, unit):
+                parts[role] += spans
+    factors = parts["factors"] or [s for s in units if s != update and cautions.is_risky(text[s.start : s.end])]
+    return Legend(lines[0].start, lines[-1].end, _once(parts["topics"]), _once(factors), _once(parts["assumptions"]), update)
+
+
+def _once(spans: Sequence[Span]) -> tuple[Span, ...]:
+    """The spans in the order of the text, each once."""
+    return tuple(sorted({(s.start, s.end): s for s in spans}.values(), key=lambda s: s.start))

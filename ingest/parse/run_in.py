@@ -12,13 +12,15 @@ _LEGEND_WORDS = (
     r"disclaimers?|legal\s+(?:notice|disclaimer)|notice\s+regarding\s+forward[\s‐‑-]*looking\s+statements?|(?:special\s+)?note\s+(?:regarding|on|about|concerning)\s+forward[\s‐‑-]*looking\s+statements?)"
 )
 _LEGEND = re.compile(
-    rf"(?:^|(?<=[.!?”\")])\s*)(?=(?i:{_LEGEND_WORDS})(?i:[^.:;]{{0,140}}?)\s*(?:[:–—-]|\.\s|\s(?=(?:This|Certain|Statements|Except|The|All|Some|In|Any|Matters)\b)|(?<=[a-z])(?=(?:This|Certain|Statements|Except|All)\s)))"
+    rf"(?:^|(?<=[.!?])[”\")]?\s*)(?=(?i:{_LEGEND_WORDS})(?i:[^.:;]{{0,140}}?)\s*(?:[:–—-]|\.\s|\s(?=(?:This|Certain|Statements|Except|The|All|Some|In|Any|Matters)\b)|(?<=[a-z])(?=(?:This|Certain|Statements|Except|All)\s)))"
 )
-_ABOUT = re.compile(r"(?:^|(?<=[.!?”\")])\s*)(?=(?:ABOUT|About) (?:[Tt]he )?(?P<first>[A-Z0-9i][\w®™’'&.-]*))")
-_GLUED_ABOUT = re.compile(r"(?:ABOUT|About) (?:[\w.&’'-]+ ){0,5}[\w.&’'-]*[a-z](?=(?:The|With|Based|From|Founded|Headquartered|Established|Since|At|As|For|We|Our|In|[A-Z][a-z]+-based)\s)")
+_ABOUT = re.compile(r"(?:^|(?<=[.!?])[”\")]?\s*)(?=(?:ABOUT|About) (?:[Tt]he )?(?P<first>[A-Z0-9i][\w®™’'&.-]*))")
+_GLUED_ABOUT = re.compile(
+    r"(?:ABOUT|About) (?:[\w.&’'-]+ ){0,5}[\w.&’'-]*[a-z](?=(?:The|With|Based|From|Founded|Headquartered|Established|Since|At|As|For|We|Our|In|[A-Z][a-z]+-based)\s)"
+)
 _ABOUT_MARK = re.compile(r"^(?:ABOUT|About) [A-Z0-9][^.:]{1,80}?(?:\s*[:–—]\s*|\s-{1,2}\s)(?=[A-Z“\"])")
 _CONTACT = re.compile(
-    r"(?:^|(?<=[.!?”\")])\s*)(?=(?:(?:For (?:more|further|additional) information,? (?:please )?contact)|(?:(?:Media|Press|Investors?|Corporate|Company|IR|PR)\s*(?:(?:and|&|/)\s*(?:Media|Investors?|Press|Company)\s*)?)?(?:Relations\s+)?(?:Contacts?|CONTACTS?|Inquiries)(?:\s+(?:Details|Information|Info))?)\s*:?\s?(?=[A-Z:@+\d(]))"
+    r"(?:^|(?<=[.!?])[”\")]?\s*)(?=(?:(?:For (?:more|further|additional) information,? (?:please )?contact)|(?:(?:Media|Press|Investors?|Corporate|Company|IR|PR)\s*(?:(?:and|&|/)\s*(?:Media|Investors?|Press|Company)\s*)?)?(?:Relations\s+)?(?:Contacts?|CONTACTS?|Inquiries)(?:\s+(?:Details|Information|Info))?)\s*:?\s?(?=[A-Z:@+\d(]))"
 )
 _LEGEND_HEADING = re.compile(
     rf"(?i:{_LEGEND_WORDS})[^.:;]{{0,140}}?(?=\s*[:–—.-]|\s(?:This|Certain|Statements|Except|The|All|Some|In|Any|Matters)\b|(?<=[a-z])(?:This|Certain))"
@@ -34,7 +36,9 @@ def cut(lines: Iterable[Line]) -> Iterator[Line]:
 
 def _cuts(text: str) -> list[int]:
     found = {m.end() for m in _ABOUT.finditer(text) if _about(text[m.end() :], m["first"])} | {m.end() for m in _SOURCE.finditer(text)}
-    found |= {m.end() for m in _LEGEND.finditer(text) if re.search(r"forward|statement|risk", text[m.end() + 10 : m.end() + 400], re.IGNORECASE)}
+    found |= {
+        m.end() for m in _LEGEND.finditer(text) if re.search(r"forward|statement|risk", text[m.end() + 10 : m.end() + 400], re.IGNORECASE)
+    }
     found |= {m.end() for m in _CONTACT.finditer(text) if re.search(r"@|\d{3}[ .)-]+\d{3}", text[m.end() : m.end() + 300])}
     return sorted(found - {0})
 
@@ -55,6 +59,8 @@ def _about(text: str, first: str) -> str:
     if glued := _GLUED_ABOUT.match(text):
         return glued[0]
     start = text.index(first) + len(first)
-    again = re.search(rf"(?:\bThe )?(?<![\w-]){re.escape(first.rstrip('.,'))}(?![a-z])|(?<=[a-z.]){re.escape(first)}(?![a-z])", text[start : start + 90])
+    again = re.search(
+        rf"(?:\bThe )?(?<![\w-]){re.escape(first.rstrip('.,'))}(?![a-z])|(?<=[a-z.]){re.escape(first)}(?![a-z])", text[start : start + 90]
+    )
     name = text[: start + again.start()].rstrip(" :–—-,") if again else ""
     return name if name and len(name.split()) <= 10 and not re.search(r"\b(?:is|are|was|has|will|to|about)\b", name[6:]) else ""

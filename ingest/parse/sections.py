@@ -26,10 +26,11 @@ class Placed:
 class Sorter:
     """Walks down the lines and remembers which section is open."""
 
-    def __init__(self, lines: Sequence[Line], letterhead: frozenset[int], issuer: str) -> None:
+    def __init__(self, lines: Sequence[Line], letterhead: frozenset[int], names: Sequence[str], news: int) -> None:
         self._lines = lines
+        self._news = news
         self._letterhead = letterhead
-        self._issuer = issuer.lower()
+        self._names = [name.lower() for name in names]
         self._kind: SectionKind = "body"
         self._heading = ""
         self._partner = False
@@ -39,6 +40,8 @@ class Sorter:
         for index, line in enumerate(self._lines):
             if line.start in self._letterhead:
                 yield Placed(line, "contacts", "")
+            elif line.start < self._news:
+                yield Placed(line, "body", "", line.kind == "heading" or len(line.text) < 250)
             elif headings.is_heading(line, self._next(index)) and not self._inside_contacts(index):
                 self._open(index, line.text.strip(" :*"))
                 yield Placed(line, self._kind, self._heading, True)
@@ -64,17 +67,22 @@ class Sorter:
         if kind is None and self._kind == "legend" and self._legend_follows(index, ""):
             return
         if kind == "partner_release":
-            self._partner = self._issuer not in heading.lower() or not self._issuer
+            self._partner = not self._names_issuer(heading)
             kind = kind if self._partner else None
-        elif kind is not None or (self._issuer and self._issuer in heading.lower()):
+        elif kind is not None or self._names_issuer(heading):
             self._partner = False
         self._kind, self._heading = kind or ("partner_release" if self._partner else "body"), heading
+
+    def _names_issuer(self, heading: str) -> bool:
+        return any(name in heading.lower() for name in self._names)
 
     def _legend_follows(self, index: int, heading: str) -> bool:
         following = [other.text for other in self._lines[index + 1 : index + 3] if other.kind in ("paragraph", "item")]
         if headings.is_firm_legend(heading) and not following:
             return True
-        return any(legend.opens(text) or (headings.is_firm_legend(heading) and legend.continues(text)) for text in following[: 2 if heading else 1])
+        return any(
+            legend.opens(text) or (headings.is_firm_legend(heading) and legend.continues(text)) for text in following[: 2 if heading else 1]
+        )
 
     def _text(self, index: int, line: Line) -> Placed:
         """A line of text: in the open section, unless its words belong elsewhere."""
@@ -84,7 +92,10 @@ class Sorter:
             return Placed(line, "table", line.header or self._heading)
         if furniture.is_exchange_notice(text):
             return Placed(line, "legend", "")
-        if furniture.is_closing(text):
+        if furniture.is_closing(text) or self._is_reference(index, line):
+            return Placed(line, "contacts", "")
+        if re.match(r"(?:Contact Details|CONTACT DETAILS|Company Website)(?=[A-Z:\s]|http|$)", text):
+            self._kind, self._heading, self._partner = "contacts", "", False
             return Placed(line, "contacts", "")
         if (about := run_in.heading_in(text, "about")) and headings.kind_of(about) == "about":
             self._kind, self._heading, self._partner = "about", about, False
@@ -96,6 +107,21 @@ class Sorter:
             self._back_to_body()
         return Placed(line, self._kind, self._heading)
 
+    def _is_reference(self, index: int, line: Line) -> bool:
+        """A line after the news that only points to a website."""
+        late = index > len(self._lines) // 2 and self._kind in ("legend", "contacts")
+        return (
+            late
+            and len(line.text) < 160
+            and bool(
+                re.match(
+                    r"(?:for more|for further|to learn more|visit|follow|connect with|learn more)\b.*(?:www|http|\.com|@|social)",
+                    line.text,
+                    re.IGNORECASE,
+                )
+            )
+        )
+
     def _back_to_body(self) -> None:
         if self._kind != "body":
             self._kind, self._heading = "body", ""
@@ -106,8 +132,17 @@ class Sorter:
         if line.kind != "paragraph" or not contacts.reaches(text):
             return False
         cue = re.search(r"\b(?:contacts?|inquir|enquir|call|reach|e-?mail|tel|phone)\b|@", text[:160], re.IGNORECASE)
-        short = len(text) < 140 and not re.search(r"[a-z]{3}\.\s+[A-Z]|\b(?:will|has|have|register|dial|webcast|conference call|passcode|visit)\b", text)
-        prose = re.match(r"^(?:for|to) .{0,80}(?:information|inquir|enquir|questions|interviews?)\b.{0,80}\bcontact\b|^(?:\w+ ){0,3}contacts?\b.{0,30}:", text, re.IGNORECASE) and len(text) < 400
+        short = len(text) < 140 and not re.search(
+            r"[a-z]{3}\.\s+[A-Z]|\b(?:will|has|have|register|dial|webcast|conference call|passcode|visit)\b", text
+        )
+        prose = (
+            re.match(
+                r"^(?:for|to) .{0,80}(?:information|inquir|enquir|questions|interviews?)\b.{0,80}\bcontact\b|^(?:\w+ ){0,3}contacts?\b.{0,30}:",
+                text,
+                re.IGNORECASE,
+            )
+            and len(text) < 400
+        )
         late = index > len(self._lines) // 3 or self._kind in ("contacts", "legend", "about")
         return bool(late and cue and (short or prose)) or bool(self._kind == "contacts" and len(text) < _LONG)
 
@@ -116,9 +151,14 @@ class Sorter:
         text = line.text
         if self._kind == "legend":
             ahead = [other for other in self._lines[index : index + 3] if other.kind in ("paragraph", "item")]
-            return not legend.continues(text) and line.kind == "paragraph" and not any(legend.continues(other.text) for other in ahead[1:]) and not self._just_opened(index)
+            return (
+                not legend.continues(text)
+                and line.kind == "paragraph"
+                and not any(legend.continues(other.text) for other in ahead[1:])
+                and not self._just_opened(index)
+            )
         if self._kind == "contacts":
-            return len(text) > _LONG and not contacts.reaches(text) or line.kind == "item" and len(text) > 120
+            return (len(text) > _LONG and not contacts.reaches(text)) or (line.kind == "item" and len(text) > 120)
         return False
 
     def _just_opened(self, index: int) -> bool:
@@ -135,7 +175,7 @@ def cover(placed: Sequence[Placed], length: int) -> tuple[tuple[Section, ...], l
             starts.append((one.line.start, one))
         indexes.append(len(starts) - 1)
     ends = [start for start, _ in starts[1:]] + [length]
-    sections = tuple(Section(start if i else 0, end, one.heading, one.kind) for i, ((start, one), end) in enumerate(zip(starts, ends, strict=True)))
+    sections = tuple(
+        Section(start if i else 0, end, one.heading, one.kind) for i, ((start, one), end) in enumerate(zip(starts, ends, strict=True))
+    )
     return sections, indexes
-
-

@@ -31,7 +31,11 @@ def read(placed: Sequence[Placed], indexes: Sequence[int], sections: Sequence[Se
 
 def _heads(heads: list[str], one: Placed) -> list[str]:
     """The short lines that stand right above a flat table and serve as its caption and header."""
-    return [*heads, one.line.text][-5:] if one.is_heading or len(one.line.text) < 80 and one.line.kind == "paragraph" else ([] if one.kind != "table" else heads)
+    return (
+        [*heads, one.line.text][-5:]
+        if one.is_heading or (len(one.line.text) < 80 and one.line.kind == "paragraph")
+        else ([] if one.kind != "table" else heads)
+    )
 
 
 def _leads(one: Placed, following: Sequence[Placed]) -> bool:

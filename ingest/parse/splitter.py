@@ -61,6 +61,8 @@ def _goes_on(piece: str, rest: str) -> bool:
         return True
     if re.match(r"[”\"’')\]]+(?:\s|$)", rest) and len(rest) < 4:
         return True
+    if re.search(r"\b[A-Z]\.$", piece) and re.match(r"[“\"][A-Z]\w+[”\"]", rest):
+        return True
     if _UNENDED.search(piece) or (_STATE.search(piece) and re.match(r"[(\d,“a-z]", rest)):
         return True
     return bool(re.match(r"[a-z,;]", rest)) and not re.match(r"[a-z]+[A-Z.]", rest) and not re.search(r"[!?:][”\"]?$", piece)

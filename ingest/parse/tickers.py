@@ -18,7 +18,10 @@ _PAIR = re.compile(
 )
 _GROUP = re.compile(r"[(\[]([^()\[\]]{3,160})[)\]]")
 _UPPER = re.compile(r"[A-Z0-9][A-Z0-9.\-/]{0,9}(?:\s(?:WS|PR\s?[A-Z]))?")
-_PLAIN = re.compile(rf"\b(?P<exchange>{_EXCHANGE})[^.()]{{0,60}}?\bunder (?:the )?(?:ticker |trading |stock )?symbols?\s*{_QUOTED}(?P<symbol>{_SYMBOL})", re.IGNORECASE)
+_PLAIN = re.compile(
+    rf"\b(?P<exchange>{_EXCHANGE})[^.()]{{0,60}}?\bunder (?:the )?(?:ticker |trading |stock )?symbols?\s*{_QUOTED}(?P<symbol>{_SYMBOL})",
+    re.IGNORECASE,
+)
 
 
 def read(words: str) -> list[str]:
@@ -61,7 +64,9 @@ def _following(text: str, name: str | None) -> Iterator[str]:
         before = text[max(0, start - 110) : start]
         chained = began and last >= 0 and not re.search(r"\w{2,}", re.sub(r"\([^()]*\)|\band\b|the|Company", "", text[last:start]))
         named = re.search(rf"(?<!\w){key}(?![a-z])[^.;()]{{0,70}}(?:\([^()]*\)[\s,]*){{0,3}}\W*$", before, re.IGNORECASE) or re.search(
-            rf"(?<!\w){key}\b[^()]{{0,60}}\b(?:Inc|Corp|Ltd|Co|plc|S\.A|N\.V|A\.G)\.?,?\W*(?:\([^()]*\)[\s,]*){{0,3}}\W*$", before, re.IGNORECASE
+            rf"(?<!\w){key}\b[^()]{{0,60}}\b(?:Inc|Corp|Ltd|Co|plc|S\.A|N\.V|A\.G)\.?,?\W*(?:\([^()]*\)[\s,]*){{0,3}}\W*$",
+            before,
+            re.IGNORECASE,
         )
         if chained or (named and not began):
             began = True
