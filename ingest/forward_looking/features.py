@@ -1,130 +1,156 @@
 """What the labeller sees of a sentence: its words in runs of one to three, its cues, its periods, its form and its place.
 
-Every feature is a name that is there or not; the weights file says what each name counts for.
+Every feature is a name that is there or not; the weights file says what each name counts for. Names of what was looked for begin
+with "@", so that no run of words can be taken for one.
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import combinations, pairwise
 
-from ingest.forward_looking.cues import SIDE, Cue, cues
-from ingest.forward_looking.periods import Period, periods
+from ingest.forward_looking import periods as calendar
+from ingest.forward_looking.cues import Cue, cues
+from ingest.forward_looking.periods import Period
 from ingest.forward_looking.surroundings import Surroundings
+from ingest.forward_looking.words import news, plain, runs
 
-_TOKEN = re.compile(r"[a-z]+(?:'[a-z]+)?|\d[\d,.]*|[;:%$?!]")
 _CLAUSE = re.compile(r"[,;:–—]\s|\s(?:and|but|which|while|who|that)\s|\s-\s")
+_BLOCKING = {"designed to", "intended for", "can", "enables"}
 _LENGTHS = (5, 8, 12, 20, 30, 45)
-_FORMS = (
-    ("ends in colon", re.compile(r":\s*$")),
-    ("no full stop", re.compile(r"[^.!?”\"']\s*$")),
+_STARTS = (
+    ("to", re.compile(r"[*•–\- ]*[Tt]o [a-z]")),
+    ("participle", re.compile(r"[*•–\- ]*[A-Za-z][a-z]+ing\b")),
+    ("named subject to act", re.compile(r"(?:[A-Z][\w&.,'’-]*\s){1,6}[Tt]o [A-Za-z][a-z]+")),
+)
+_HOLDS = (
     ("quote marks", re.compile(r"[“”\"]")),
     ("first person", re.compile(r"\b(?:[Ww]e|[Oo]ur|I|us)\b")),
-    ("starts with to", re.compile(r"[*•–\- ]*To [a-z]")),
-    ("starts with a participle", re.compile(r"[*•–\- ]*[A-Z][a-z]+ing\b")),
-    ("named subject to act", re.compile(r"(?:[A-Z][\w&.,'’-]*\s){1,6}(?:[Tt]o) [A-Za-z][a-z]+")),
-    ("wire dateline", re.compile(r"[-–(/ ](?:[A-Z]*WIRE|GLOBE NEWSWIRE|NewMediaWire|BUSINESS WIRE|Business Wire|PRNewswire|CNW|ACCESSWIRE)[)/ ]", re.IGNORECASE)),
-    ("negated", re.compile(r"\b(?:not|no|never)\b")),
+    ("negation", re.compile(r"\b(?:not|no|never)\b")),
 )
+_FULL_STOP = (".", "!", "?", '"', "”", "'")
+_TITLE_SHARE = 0.6
+_WORD_BEFORE = 30  # characters in which the word before a period stands
 
 
 @dataclass(frozen=True)
 class Seen:
-    """One sentence with its cues and periods, each found once."""
+    """One sentence at its place, with its cues and periods, each looked for once."""
 
     sentence: str
     place: Surroundings
 
     @cached_property
-    def cues(self) -> list[Cue]:
-        """The sentence's cues from left to right."""
-        return cues(self.sentence)
+    def news(self) -> str:
+        """The sentence without a dateline."""
+        return news(self.sentence)
 
     @cached_property
-    def periods(self) -> list[Period]:
-        """The sentence's periods from left to right; none where the day of publication is not known."""
-        return periods(self.sentence, self.place.published) if self.place.published else []
+    def text(self) -> str:
+        """The news in lower case."""
+        return plain(self.news)
+
+    @cached_property
+    def cues(self) -> Sequence[Cue]:
+        """The cues from left to right."""
+        return cues(self.text)
+
+    @cached_property
+    def periods(self) -> list[tuple[Period, calendar.Side]]:
+        """The periods from left to right with their side; none where the day of publication is not known."""
+        day = self.place.published
+        return [(period, period.side(day)) for period in calendar.periods(self.text, day)] if day else []
 
 
 def features(seen: Seen) -> set[str]:
     """The names of all that is seen."""
-    return {*_word_runs(seen), *_cue_names(seen.cues), *_clauses(seen), *_period_names(seen), *_form(seen.sentence), *_place(seen.place)}
+    names = set(runs(seen.text, seen.periods))
+    for found in (_cues(seen.cues), _clauses(seen), _periods(seen), _form(seen), _place(seen)):
+        names.update(found)
+    return names
 
 
-def _words(seen: Seen) -> list[str]:
-    """The sentence's words; numbers made one, each period replaced by its side of the release's date."""
-    text = seen.sentence.lower().replace("’", "'")
-    pieces, last = [], 0
-    for period in seen.periods:
-        pieces += [text[last : period.start], f" zz{_side(seen, period)} "]
-        last = period.end
-    return ["#" if token[0].isdigit() else token for token in _TOKEN.findall("".join(pieces) + text[last:])]
-
-
-def _side(seen: Seen, period: Period) -> str:
-    return period.side(seen.place.published) if seen.place.published else "unknown"
-
-
-def _word_runs(seen: Seen) -> Iterator[str]:
-    words = ["^", *_words(seen), "$"]
-    return (" ".join(words[i : i + n]) for n in (1, 2, 3) for i in range(len(words) - n + 1))
-
-
-def _cue_names(found: list[Cue]) -> Iterator[str]:
+def _cues(found: Sequence[Cue]) -> Iterator[str]:
     families = [cue.family for cue in found]
-    yield from (f"cue:{family}" for family in families)
-    yield from (f"cues:{a}>{b}" for a, b in zip(families, families[1:], strict=False))
+    yield from (f"@cue:{family}" for family in families)
+    yield from (f"@cues:{a}>{b}" for a, b in pairwise(families))
     if families:
-        yield f"first cue:{families[0]}"
-        yield f"last cue:{families[-1]}"
-    counts = Counter(SIDE[family] for family in families)
-    yield from (f"at least {i} {side}" for side, count in counts.items() for i in range(1, min(count, 4) + 1))
+        yield f"@first:{families[0]}"
+        yield f"@last:{families[-1]}"
+    counts = Counter(cue.side for cue in found)
+    yield from (f"@at least {i} {side}" for side, count in counts.items() for i in range(1, min(count, 4) + 1))
     if not counts["ahead"]:
-        yield "nothing ahead"
+        yield "@nothing ahead"
     elif not counts["past"]:
-        yield "ahead and nothing past"
+        yield "@ahead and nothing past"
 
 
 def _clauses(seen: Seen) -> Iterator[str]:
-    """Cues of clauses that speak ahead and of nothing done: a mixed sentence looks ahead by any one of its clauses."""
-    ends = [match.end() for match in _CLAUSE.finditer(seen.sentence.lower())]
-    by_clause: dict[int, list[str]] = {}
+    """Cues by clause: a mixed sentence looks ahead by any one clause in which nothing done stands before what is to come."""
+    ends = [match.end() for match in _CLAUSE.finditer(seen.text)]
+    by_clause: dict[int, list[Cue]] = {}
     for cue in seen.cues:
-        by_clause.setdefault(sum(cue.start >= end for end in ends), []).append(cue.family)
-    clean = 0
-    for families in by_clause.values():
-        yield from (f"clause:{a}&{b}" for a in families for b in families if a < b)
-        sides = {SIDE[family] for family in families}
-        if "ahead" in sides and "past" not in sides:
-            clean += 1
-            yield from (f"clean:{family}" for family in families)
-            yield f"clean clauses {min(clean, 2)}"
+        by_clause.setdefault(bisect(ends, cue.start), []).append(cue)
+    for clause in by_clause.values():
+        yield from (f"@clause:{a}&{b}" for a, b in combinations(sorted({cue.family for cue in clause}), 2))
+        yield from _clean(clause)
 
 
-def _period_names(seen: Seen) -> Iterator[str]:
-    for period in seen.periods:
-        side = _side(seen, period)
-        yield f"period:{side}"
-        before = seen.sentence[: period.start].lower().split()[-1:]
-        yield f"period:{' '.join(before)}>{side}"
+def _clean(clause: Sequence[Cue]) -> Iterator[str]:
+    blocked = False
+    for cue in clause:
+        blocked = blocked or cue.side == "past" or cue.family in _BLOCKING
+        if cue.side in ("ahead", "hint"):
+            yield f"@{'blocked' if blocked else 'clean'}:{cue.family}"
+            if not blocked:
+                yield f"@clean {cue.side}"
 
 
-def _form(sentence: str) -> Iterator[str]:
-    words = sentence.split()
-    yield from (f"at most {limit} words" for limit in _LENGTHS if len(words) <= limit)
-    yield from (f"form:{name}" for name, pattern in _FORMS if (pattern.match if name.startswith(("starts", "named")) else pattern.search)(sentence))
+def _periods(seen: Seen) -> Iterator[str]:
+    for period, side in seen.periods:
+        yield f"@period:{side}"
+        word = "".join(seen.text[max(0, period.start - _WORD_BEFORE) : period.start].split()[-1:])
+        yield f"@period:{word}>{side}"
+
+
+def _form(seen: Seen) -> Iterator[str]:
+    words = seen.news.split()
+    yield from (f"@at most {limit} words" for limit in _LENGTHS if len(words) <= limit)
+    yield from (f"@starts with:{name}" for name, pattern in _STARTS if pattern.match(seen.news))
+    yield from (f"@holds:{name}" for name, pattern in _HOLDS if pattern.search(seen.news))
+    if seen.news is not seen.sentence:
+        yield "@dateline"
+    if seen.news.rstrip().endswith(":"):
+        yield "@ends in colon"
+    if not seen.news.rstrip().endswith(_FULL_STOP):
+        yield "@no full stop"
     letters = [word for word in words if word[0].isalpha()]
-    if sum(word[0].isupper() for word in letters) > 0.6 * len(letters):
-        yield "form:title case"
+    if sum(word[0].isupper() for word in letters) > _TITLE_SHARE * len(letters):
+        yield "@title case"
 
 
-def _place(place: Surroundings) -> Iterator[str]:
-    if not place.known:
-        return
-    yield f"in:{place.kind}"
-    yield f"as:{place.form}"
-    for where, text in (("lead-in", place.lead_in), ("heading", place.heading), ("before", place.before), ("after", place.after)):
-        yield from (f"{where}:{cue.family}" for cue in cues(text))
+def _place(seen: Seen) -> Iterator[str]:
+    place = seen.place
+    if place.lead_in:
+        yield from _lead_in(cues(plain(place.lead_in)))
+    for where, text in (("before", place.before), ("after", place.after), ("headline", place.headline)):
+        events = sum(cue.side == "event" for cue in cues(plain(text)))
+        yield from (f"@{where} events {i}" for i in range(1, min(events, 2) + 1))
+    shared, _ = place.topic(seen.text)
+    yield from (f"@legend topic {i}" for i in range(1, min(shared, 4) + 1))
+
+
+def _lead_in(found: Sequence[Cue]) -> Iterator[str]:
+    """An item of a list looks ahead where the words that lead into the list do."""
+    sides = {cue.side for cue in found}
+    yield "@lead-in"
+    yield from (f"@lead-in:{name}" for name in (*sides, *(cue.family for cue in found)))
+    if not found:
+        yield "@lead-in:no cue"
+    if "ahead" in sides and "past" not in sides:
+        yield "@lead-in:clean"

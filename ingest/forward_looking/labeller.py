@@ -27,7 +27,7 @@ def label(release: Release) -> Release:
 
 def label_sentence(sentence: str, *, release: Release | None = None, published: date | None = None) -> tuple[Label, str]:
     """The label of one sentence and the reason; where the release is given, with the context it has there."""
-    place = _place_in(release, sentence) if release else None
+    place = place_in(release, sentence) if release else None
     day = published or (release.published if release else None)
     return judge(sentence, place or Surroundings(published=day), carried())
 
@@ -44,7 +44,7 @@ def judge(sentence: str, place: Surroundings, model: Model) -> tuple[Label, str]
     return found, reason(found, seen, model)
 
 
-def _place_in(release: Release, sentence: str) -> Surroundings | None:
+def place_in(release: Release, sentence: str) -> Surroundings | None:
     """Where a sentence stands: the unit that equals it, or the longest that shares its text."""
     wanted = _plain(sentence)
     best: tuple[int, Surroundings] | None = None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Set
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -24,14 +24,14 @@ class Model:
     bias: Scores
     about: dict[str, object]
 
-    def scores(self, names: Iterable[str]) -> Scores:
+    def scores(self, names: Set[str]) -> Scores:
         """The scores of the labels, in the order of LABELS."""
         forward, schedule, legend = self.bias
-        for name in names:
-            if weight := self.weights.get(name):
-                forward += weight[0]
-                schedule += weight[1]
-                legend += weight[2]
+        for name in sorted(self.weights.keys() & names):
+            weight = self.weights[name]
+            forward += weight[0]
+            schedule += weight[1]
+            legend += weight[2]
         return forward, schedule, legend
 
     def forward_weight(self, name: str) -> float:
@@ -44,7 +44,11 @@ class Model:
         table = np.array(list(self.weights.values()), dtype=np.float16)
         about = json.dumps(self.about, sort_keys=True).encode()
         np.savez_compressed(
-            path, names=np.frombuffer(names, np.uint8), weights=table, bias=np.array(self.bias, np.float32), about=np.frombuffer(about, np.uint8)
+            path,
+            names=np.frombuffer(names, np.uint8),
+            weights=table,
+            bias=np.array(self.bias, np.float32),
+            about=np.frombuffer(about, np.uint8),
         )
 
     @classmethod

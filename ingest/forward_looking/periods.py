@@ -15,15 +15,22 @@ _MONTH = "|".join((*_MONTHS, "jan", "feb", "mar", "apr", "jun", "jul", "aug", "s
 _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 _SEASONS = {"winter": (1, 3), "spring": (3, 5), "summer": (6, 8), "fall": (9, 11), "autumn": (9, 11)}
 _PARTS = {"early": (1, 4), "beginning": (1, 3), "mid": (5, 8), "middle": (5, 8), "late": (9, 12), "end": (12, 12)}
-_YEAR = r"(?P<{0}>(?:19|20)\d\d)"
+_FISCAL = r"(?:fiscal |calendar )?"
+
+
+def _year(name: str) -> str:
+    """Give the pattern of a year, under a name of its own."""
+    return rf"(?P<{name}_year>(?:19|20)\d\d)\b"
+
+
 _SCAN = re.compile(
-    rf"\b(?P<month>{_MONTH})\b\.?(?: (?P<day>[0-3]?\d)(?:st|nd|rd|th)?\b(?!%)(?:,? {_YEAR.format('day_year')}\b)?|,? (?:of )?{_YEAR.format('month_year')}\b)"
-    rf"|\b(?:q(?P<q>[1-4])|(?P<quarter>first|second|third|fourth|1st|2nd|3rd|4th)[- ](?:fiscal |calendar )?quarter)\b"
-    rf"(?:[ ,/-]+(?:of |in )?(?:the )?(?:fiscal |calendar )?(?:year )?(?:fy)?{_YEAR.format('quarter_year')}\b)?"
-    rf"|\b(?:h(?P<h>[12])|(?P<half>first|second|1st|2nd)[- ]half)\b(?:[ ,]+(?:of )?(?:the )?(?:fiscal |calendar )?(?:year )?{_YEAR.format('half_year')}\b)?"
-    rf"|\b(?P<season>winter|spring|summer|fall|autumn) (?:of )?{_YEAR.format('season_year')}\b"
-    rf"|\b(?P<part>early|beginning|mid|middle|late|end)[- ](?:of |in )?(?:the )?(?:year |fiscal |calendar )*{_YEAR.format('part_year')}\b"
-    rf"|(?<![$\d,.-])\b{_YEAR.format('year')}\b(?![\d,]*\d|%)"
+    rf"\b(?P<month>{_MONTH})\b\.?(?: (?P<day>[0-3]?\d)(?:st|nd|rd|th)?\b(?!%)(?:,? {_year('day')})?|,? (?:of )?{_year('month')})"
+    rf"|\b(?:q(?P<q>[1-4])|(?P<quarter>first|second|third|fourth|1st|2nd|3rd|4th)[- ]{_FISCAL}quarter)\b"
+    rf"(?:[ ,/-]+(?:of |in )?(?:the )?{_FISCAL}(?:year )?(?:fy)?{_year('quarter')})?"
+    rf"|\b(?:h(?P<h>[12])|(?P<half>first|second|1st|2nd)[- ]half)\b(?:[ ,]+(?:of )?(?:the )?{_FISCAL}(?:year )?{_year('half')})?"
+    rf"|\b(?P<season>winter|spring|summer|fall|autumn) (?:of )?{_year('season')}"
+    rf"|\b(?P<part>early|beginning|mid|middle|late|end)[- ](?:of |in )?(?:the )?(?:year |fiscal |calendar )*{_year('part')}"
+    rf"|(?<![$\d,.-])\b{_year('whole')}(?![\d,]*\d|%)"
 )
 
 
@@ -50,7 +57,8 @@ def _months(year: int, first: int, last: int) -> tuple[date, date]:
 
 def _nearest_year(month: int, published: date) -> int:
     """The year that brings a month named without one closest to the release."""
-    return min((published.year - 1, published.year, published.year + 1), key=lambda year: abs((date(year, month, 15) - published).days))
+    years = range(max(published.year - 1, 1), min(published.year + 1, 9999) + 1)
+    return min(years, key=lambda year: abs((date(year, month, 15) - published).days))
 
 
 def _dates(match: re.Match[str], published: date) -> tuple[date, date]:
@@ -71,6 +79,6 @@ def _dates(match: re.Match[str], published: date) -> tuple[date, date]:
     return _months(year, first, last)
 
 
-def periods(sentence: str, published: date) -> list[Period]:
-    """The periods that a sentence names, from left to right; what bears no year is taken as near the release."""
-    return [Period(match.group(), match.start(), match.end(), *_dates(match, published)) for match in _SCAN.finditer(sentence.lower())]
+def periods(text: str, published: date) -> list[Period]:
+    """The periods that a text in lower case names, from left to right; what bears no year is taken as near the release."""
+    return [Period(match.group(), match.start(), match.end(), *_dates(match, published)) for match in _SCAN.finditer(text)]

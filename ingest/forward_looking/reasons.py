@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
-
-from ingest.forward_looking.cues import SIDE, Cue
+from ingest.forward_looking.cues import Cue
 from ingest.forward_looking.features import Seen
 from ingest.forward_looking.model import Model
 from ingest.release import Label
@@ -15,7 +13,14 @@ _PRESENT = {
     "can": "says what can be done now",
     "enables": "says what it does now",
 }
-_PAST = {"counterfactual": "what did not come about", "past plan": "a past plan", "as expected": "a past expectation", "goal met": "a goal already met"}
+_PAST = {
+    "counterfactual": "what did not come about",
+    "past plan": "a past plan",
+    "as expected": "a past expectation",
+    "goal met": "a goal already met",
+}
+_SHARED = 2  # roots that a sentence and a topic of the legend must share to speak of the same
+_LONGEST_TOPIC = 80  # characters
 
 
 def reason(label: Label, seen: Seen, model: Model) -> str:
@@ -30,25 +35,24 @@ def reason(label: Label, seen: Seen, model: Model) -> str:
 
 
 def _naming(seen: Seen, side: str, found: str, otherwise: str) -> str:
-    words = [cue.words for cue in seen.cues if SIDE[cue.family] == side]
+    words = [cue.words for cue in seen.cues if cue.side == side]
     return f"{found}: {words[0]}" if words else otherwise
 
 
 def _ahead(seen: Seen, model: Model) -> str:
     def counts(cue: Cue) -> float:
-        return model.forward_weight(f"cue:{cue.family}") + model.forward_weight(f"clean:{cue.family}")
+        return model.forward_weight(f"@cue:{cue.family}") + model.forward_weight(f"@clean:{cue.family}")
 
-    strongest = max((cue for cue in seen.cues if SIDE[cue.family] == "ahead"), key=counts, default=None)
+    strongest = max((cue for cue in seen.cues if cue.side in ("ahead", "hint")), key=counts, default=None)
     parts = [strongest.words] if strongest else []
-    if seen.place.published:
-        parts += [_lies(period.words, seen.place.published) for period in seen.periods if period.side(seen.place.published) == "after"][:1]
+    if day := seen.place.published:
+        parts += [f"{period.words} lies after {day.isoformat()}" for period, side in seen.periods if side == "after"][:1]
     if not parts and seen.place.lead_in:
         parts = ["an item under a lead-in that looks ahead"]
+    shared, topic = seen.place.topic(seen.text)
+    if shared >= _SHARED:
+        parts.append(f"the legend names {topic}" if len(topic) <= _LONGEST_TOPIC else "a topic that the legend names")
     return "; ".join(parts) or "worded as something yet to be done"
-
-
-def _lies(words: str, published: date) -> str:
-    return f"{words} lies after {published.isoformat()}"
 
 
 def _not_ahead(seen: Seen) -> str:
@@ -56,5 +60,5 @@ def _not_ahead(seen: Seen) -> str:
         for cue in seen.cues:
             if cue.family in kinds:
                 return f"{cue.words}: {kinds[cue.family]}"
-    done = [cue.words for cue in seen.cues if SIDE[cue.family] == "past"]
+    done = [cue.words for cue in seen.cues if cue.side == "past"]
     return f"already so: {done[0]}" if done else "states a fact; no plan, expectation or later date"
