@@ -25,7 +25,7 @@ def finished(
     url = furniture.original_url(drafts) or url
     kept = furniture.without(furniture.without_tail(drafts, ruled))
     kept = squeezed.parted(flat_tables.rebuilt(bullets.items(kept)))
-    kept = captioned(headings.with_title(headings.promote(kept)))
+    kept = captioned(headings.with_title(headings.promote(headings.unglued(kept))))
     return Document(blocks_of(kept), name=name, published=published, issuer=issuer, url=url, notes=tuple(notes))
 
 
@@ -35,14 +35,25 @@ def captioned(drafts: Sequence[Draft]) -> list[Draft]:
 
 
 def _captioned(drafts: Sequence[Draft]) -> Iterator[Draft]:
-    before, caption = None, ""
-    for draft in drafts:
-        if draft.kind == "row" and (before is None or before.table != draft.table):
-            caption = before.text if before is not None and _stands_over(before) else ""
-        before = draft
+    table, caption = 0, ""
+    for i, draft in enumerate(drafts):
+        if draft.table and draft.table != table:
+            table, caption = draft.table, _caption(drafts[max(i - 2, 0) : i])
         missing = draft.kind == "row" and caption and not draft.header.startswith(caption)
         yield replace(draft, header=" | ".join(filter(None, (caption, draft.header)))) if missing else draft
 
 
+def _caption(above: Sequence[Draft]) -> str:
+    """The line right above a table, and the one above that where the first only says in what units or whether audited."""
+    if not above or not _stands_over(above[-1]):
+        return ""
+    aside = above[-1].text.startswith("(") and len(above) > 1 and _stands_over(above[-2])
+    return " | ".join(draft.text for draft in (above if aside else above[-1:]))
+
+
 def _stands_over(draft: Draft) -> bool:
-    return (draft.kind == "heading" and draft.level > 1) or (draft.text.endswith(":") and len(draft.text) <= 160)
+    if draft.kind == "heading":
+        return draft.level > 1
+    return (
+        draft.kind == "paragraph" and (draft.text.endswith(":") or not draft.text.endswith((".", "!", "?", ","))) and len(draft.text) <= 140
+    )

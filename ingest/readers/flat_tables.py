@@ -11,7 +11,8 @@ from ingest.readers.grids import is_number, is_value, row_of, rows
 
 _LONGEST = 130
 _PERIOD = re.compile(
-    r"""\b(?:months?|years?|quarters?|weeks?)\s*(?:ended|ending) | ^\(?(?:un)?audited\)?$ | \bin\ (?:thousands|millions|US\$|USD) | ^as\ (?:of|at)\b
+    r"""\b(?:months?|years?|quarters?|weeks?)\s*(?:ended|ending)
+    | ^\(?(?:un)?audited\)?$ | \bin\ (?:thousands|millions|US\$|USD) | ^as\ (?:of|at)\b
     | ^(?:19|20)\d\d$ | ^(?:(?:Q[1-4]|FY|H[12])\s*)+(?:19|20)?\d\d\b | ^[$%]?\s*(?:change|variance)\s*[$%]?$ | ^period\b.{0,12}$
     | ^(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)\w*\.?\ \d{1,2},?(?:\ ?\d{4})?$""",
     re.IGNORECASE | re.VERBOSE,

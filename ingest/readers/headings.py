@@ -28,9 +28,26 @@ _POST = re.compile(
 _SENTENCE = re.compile(r"(?:\S+\s+){6,}\S+[.:?!]['\"”’]?")
 _FIRM = re.compile(r"\b(?:Inc|Corp|Ltd|Co|LLC|plc|S\.A|N\.V|A\.G|L\.P|U\.S)\.$", re.IGNORECASE)
 _NEVER = re.compile(r"by [A-Z]|for immediate release", re.IGNORECASE)
+_GLUED = re.compile(
+    r"(?P<head>[A-Z0-9][^.!?;“\"]{6,100}?[a-z)®™])"
+    r"(?P<rest>(?:The|This|These|In|Our|We|As|With|For|On|At|An?|It|To|By|Since|From|Under|During|While|When|If|All|Certain|Following)\s.{50,})",
+    re.DOTALL,
+)
 _SPEECH = re.compile(r".*\b(?:add|said|says|stat|comment|not|continu|explain|remark|follow|conclud)(?:ed|es|s|ing)?:", re.IGNORECASE)
 _SMALL = re.compile(r"a|an|and|as|at|by|for|from|in|into|of|on|or|over|per|the|to|with|vs|via|its|our|de|la|y|[&–—/|-]", re.IGNORECASE)
 _LONGEST = 110
+
+
+def unglued(drafts: Sequence[Draft]) -> list[Draft]:
+    """The drafts with headings that a wire glued to their paragraph ("Outlook for the YearThe company ...") parted from it."""
+    return [part for draft in drafts for part in (_parts(draft) if draft.kind == "paragraph" else [draft])]
+
+
+def _parts(draft: Draft) -> list[Draft]:
+    glued = _GLUED.match(draft.text)
+    if glued is None or len(glued["head"].split()) < 2 or not title_like(glued["head"]) or _ADDRESS.search(glued["rest"][:150]):
+        return [draft]
+    return [replace(draft, kind="heading", level=2, text=glued["head"].strip()), replace(draft, text=glued["rest"])]
 
 
 def promote(drafts: Sequence[Draft]) -> list[Draft]:
@@ -50,13 +67,14 @@ def with_title(drafts: Sequence[Draft]) -> list[Draft]:
     if any(draft.kind == "heading" and draft.level == 1 for draft in near):
         return list(drafts)
     body = next((i for i, draft in enumerate(near) if len(draft.text) >= 200), 0)
-    first = body
+    under = next((i for i in range(body, max(body - 4, 0), -1) if _titles(drafts[i - 1])), 0)
+    first = under
     while first and _titles(drafts[first - 1]):
         first -= 1
-    if first == body:
+    if first == under:
         return list(drafts)
     last = first
-    while last + 1 < body and _runs_on(drafts[last].text, drafts[last + 1].text):
+    while last + 1 < under and _runs_on(drafts[last].text, drafts[last + 1].text):
         last += 1
     title = replace(drafts[first], kind="heading", level=1, text=" ".join(draft.text for draft in drafts[first : last + 1]))
     return [*drafts[:first], title, *drafts[last + 1 :]]

@@ -15,9 +15,16 @@ from ingest.readers.decode import short
 from ingest.readers.draft import Draft, collapse
 from ingest.readers.finish import finished
 from ingest.readers.grids import Cell
+from ingest.readers.headings import title_like
 from ingest.readers.layout import Grid, unlaid
 
-_DEEPEST = 400
+_DEEPEST = 250
+_MOST_OPEN = 1000
+_TAG = re.compile(r"<(/?)([a-z][\w:-]*)", re.IGNORECASE)
+_ENDED_BY_OTHERS = re.compile(
+    r"p|li|d[dt]|option|t[rdh]|thead|tbody|tfoot|colgroup|br|hr|img|input|meta|link|area|base|col|embed|source|track|wbr|html|head|body",
+    re.IGNORECASE,
+)
 _SKIPPED = re.compile(r"script|style|noscript|template|head|nav|footer|button|input|select|iframe|svg|object|ix:header|-comment")
 _BLOCKS = re.compile(
     r"p|div|section|article|main|header|aside|body|html|center|blockquote|pre|ul|ol|dl|dt|dd|li|h1|h2|h3|h4|h5|h6|figure"
@@ -29,12 +36,15 @@ _NOT_BOLD = re.compile(r"font-weight\s*:\s*(?:normal|[1-4]00)", re.IGNORECASE)
 _CENTRED = re.compile(r"text-align\s*:\s*center", re.IGNORECASE)
 _RAISED = str.maketrans("0123456789()+-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾⁺⁻")
 _MARK = re.compile(r"\s*[\d(),\s+-]{1,8}\s*")
+_PAGE_NUMBER = re.compile(r"(?:page )?[-–]?\s?\d{1,3}\s?[-–]?", re.IGNORECASE)
 _EDGAR = re.compile(r"\A.{0,3000}?<TEXT>", re.DOTALL | re.IGNORECASE)
 _DATES = ("article:published_time", "datepublished", "publishdate", "date", "dc.date", "dc.date.issued", "pubdate", "publish-date")
 
 
 def read(text: str, name: str) -> Document:
     """The document's blocks, and the date and address that its head gives."""
+    if _left_open(text) > _MOST_OPEN:
+        raise ReadError(f"{short(name)} leaves more than {_MOST_OPEN:,} tags open at once; no release does: save it as plain text")
     tree = LexborHTMLParser(_EDGAR.sub("", text, count=1) if text.lstrip()[:10].upper() == "<DOCUMENT>" else text)
     root = tree.root
     if root is None or _depth(root) > _DEEPEST:
@@ -84,15 +94,18 @@ class _Walker:
         elif tag == "table":
             self._table(node, look)
         elif _BLOCKS.fullmatch(tag):
-            self._block(node, tag, _under(node, tag, look))
+            self._begin(tag, look)
+            self._children(node, _under(node, tag, look))
+            self._end(tag)
         else:
             self._children(node, _under(node, tag, look))
 
     def flush(self) -> None:
         """Ends the block that the words held so far make."""
         words, self._words = self._words, []
-        item, self._item = self._item, 0
-        self.drafts.extend(_drafts(words, item))
+        if any(text.strip() for text, _ in words):
+            self.drafts.extend(_drafts(words, self._item))
+            self._item = 0
 
     def _children(self, node: LexborNode, look: _Look) -> None:
         child = node.child
@@ -100,14 +113,23 @@ class _Walker:
             self.visit(child, look)
             child = child.next
 
-    def _block(self, node: LexborNode, tag: str, look: _Look) -> None:
+    def _begin(self, tag: str, look: _Look) -> None:
         self.flush()
         if tag == "hr":
-            self.ruled.append(len(self.drafts))
+            self._rule()
         if tag == "li":
             self._item = max(look.depth, 1)
-        self._children(node, look)
+
+    def _end(self, tag: str) -> None:
         self.flush()
+        if tag == "li":
+            self._item = 0
+
+    def _rule(self) -> None:
+        """A rule across the page; the page's number may stand right above it."""
+        if self.drafts and _PAGE_NUMBER.fullmatch(self.drafts[-1].text):
+            self.drafts.pop()
+        self.ruled.append(len(self.drafts))
 
     def _table(self, node: LexborNode, look: _Look) -> None:
         self.flush()
@@ -157,6 +179,10 @@ def _drafts(words: list[tuple[str, _Look]], item: int) -> Iterator[Draft]:
         bold=all(look.bold for _, look in said), centred=first.centred, links=links, only_links=all(look.link for _, look in said),
     )  # fmt: skip
     lines = [collapse(text)] if first.heading or item else _lines(text)
+    if draft.centred and _PAGE_NUMBER.fullmatch(lines[0]):
+        return
+    if draft.bold and _is_one_title(lines):
+        lines = [" ".join(lines)]
     yield from (replace(draft, text=line) for line in lines if line)
 
 
@@ -169,6 +195,13 @@ def _lines(text: str) -> list[str]:
         elif line:
             lines.append(line)
     return lines
+
+
+def _is_one_title(lines: list[str]) -> bool:
+    """True for the lines of one bold title that was broken to fit; capitals over small letters are two."""
+    text = " ".join(lines)
+    alike = len({line.isupper() for line in lines}) == 1
+    return 1 < len(lines) <= 3 and alike and 5 <= len(text.split()) <= 40 and all(map(title_like, lines))
 
 
 def _raised(node: LexborNode) -> str:
@@ -198,6 +231,16 @@ def _rows(table: LexborNode) -> Iterator[LexborNode]:
 def _span(cell: LexborNode) -> int:
     span = cell.attributes.get("colspan") or "1"
     return min(max(int(span), 1), 100) if span.isdecimal() else 1
+
+
+def _left_open(text: str) -> int:
+    """How many tags that need an end are open at once at most; counted first, as parsing takes time in the square of it."""
+    opened = most = 0
+    for match in _TAG.finditer(text):
+        if not _ENDED_BY_OTHERS.fullmatch(match[2]):
+            opened = max(opened + (-1 if match[1] else 1), 0)
+            most = max(most, opened)
+    return most
 
 
 def _depth(root: LexborNode) -> int:

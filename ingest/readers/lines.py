@@ -43,5 +43,13 @@ def _goes_on(line: str, following: str, wrapped_to: int) -> bool:
         return False
     if start[:1].islower() and not line.endswith((".", ":")):
         return True
+    if _is_centred(line, following) or (line.isupper() and not following.isupper()):
+        return False
     full = len(line) + 1 + len(start.split()[0]) >= wrapped_to * _SLACK
     return wrapped_to <= _WRAPPED and full and len(line) > 30
+
+
+def _is_centred(line: str, following: str) -> bool:
+    """True for two lines set in from the left by unlike spaces, as a title's are; a block quote's are set in alike."""
+    first, second = (len(text) - len(text.lstrip()) for text in (line, following))
+    return first >= 6 and second >= 6 and first != second
