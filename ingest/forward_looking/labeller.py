@@ -37,10 +37,7 @@ def judge(sentence: str, place: Surroundings, model: Model) -> tuple[Label, str]
     if place.kind == "legend":
         return "legend", "stands in the release's own legend"
     seen = Seen(sentence, place)
-    forward, schedule, legend = model.scores(features(seen))
-    found: Label = "historical"
-    if max(forward, schedule, legend) > 0:
-        found = "forward" if forward >= max(schedule, legend) else "schedule" if schedule >= legend else "legend"
+    found = model.decide(features(seen))
     return found, reason(found, seen, model)
 
 

@@ -10,7 +10,20 @@ from pathlib import Path
 
 import numpy as np
 
+from ingest.release import Label
+
 LABELS = ("forward", "schedule", "legend")
+SIGNS = frozenset(
+    (
+        "@at least 1 ahead",
+        "@at least 1 hint",
+        "@period:after",
+        "@lead-in:ahead",
+        "@lead-in:hint",
+        "@starts with:to",
+        "@starts with:named subject to act",
+    )
+)
 CARRIED = Path(__file__).with_name("weights.npz")
 
 Scores = tuple[float, float, float]
@@ -33,6 +46,17 @@ class Model:
             schedule += weight[1]
             legend += weight[2]
         return forward, schedule, legend
+
+    def decide(self, names: Set[str]) -> Label:
+        """Give the label whose score is highest above zero; nothing is `forward` without a sign of what is to come."""
+        forward, schedule, legend = self.scores(names)
+        if SIGNS.isdisjoint(names):
+            forward = -1.0
+        if max(forward, schedule, legend) <= 0:
+            return "historical"
+        if forward >= max(schedule, legend):
+            return "forward"
+        return "schedule" if schedule >= legend else "legend"
 
     def forward_weight(self, name: str) -> float:
         """What one feature counts for `forward`."""

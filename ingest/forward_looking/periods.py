@@ -32,6 +32,7 @@ _SCAN = re.compile(
     rf"|\b(?P<part>early|beginning|mid|middle|late|end)[- ](?:of |in )?(?:the )?(?:year |fiscal |calendar )*{_year('part')}"
     rf"|(?<![$\d,.-])\b{_year('whole')}(?![\d,]*\d|%)"
 )
+_LIMIT = re.compile(r"\b(?:by|until|before|than|through) $")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,17 +56,19 @@ def _months(year: int, first: int, last: int) -> tuple[date, date]:
     return date(year, first, 1), date(year, last, monthrange(year, last)[1])
 
 
-def _nearest_year(month: int, published: date) -> int:
-    """The year that brings a month named without one closest to the release."""
-    years = range(max(published.year - 1, 1), min(published.year + 1, 9999) + 1)
+def _nearest_year(month: int, published: date, *, limit: bool) -> int:
+    """The year that brings a month named without one closest to the release; a limit ("by December 31") is not yet past."""
+    first = published.year + (month < published.month) if limit else published.year - 1
+    years = range(min(max(first, 1), 9999), min(published.year + 1, 9999) + 1)
     return min(years, key=lambda year: abs((date(year, month, 15) - published).days))
 
 
 def _dates(match: re.Match[str], published: date) -> tuple[date, date]:
+    limit = bool(_LIMIT.search(match.string, max(0, match.start() - 12), match.start()))
     found = {key: value for key, value in match.groupdict().items() if value}
     if "month" in found:
         month = next(i for i, name in enumerate(_MONTHS, 1) if name.startswith(found["month"][:3]))
-        year = int(found.get("day_year") or found.get("month_year") or _nearest_year(month, published))
+        year = int(found.get("day_year") or found.get("month_year") or _nearest_year(month, published, limit=limit))
         if "day" not in found:
             return _months(year, month, month)
         day = date(year, month, min(max(int(found["day"]), 1), monthrange(year, month)[1]))

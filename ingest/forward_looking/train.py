@@ -71,8 +71,7 @@ def cross_validate(examples: Sequence[Example], *, view: int) -> float:
 
 
 def _is_forward(example: Example, model: Model, view: int) -> bool:
-    scores = model.scores(example.views[view])
-    return not (example.in_legend and view) and scores[0] > 0 and scores[0] >= max(scores)
+    return not (example.in_legend and view) and model.decide(example.views[view]) == "forward"
 
 
 def _rows(examples: Sequence[Example], label: str) -> Rows:
