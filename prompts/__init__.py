@@ -26,7 +26,7 @@ class Example:
     label: str
 
 
-def text(name: str, **variables: str) -> str:
+def text(name: str, /, **variables: str) -> str:
     """The text of this name with its variables filled in; WrongVariables where one is missing or unknown."""
     template = _templates().get(name)
     if template is None:

@@ -24,7 +24,7 @@ POLICY = {"advice", "prediction", "medical", "mnpi", "injection", "chitchat"}
 def encoder() -> Embedder:
     try:
         return open_embedder(may_export=False)
-    except EncoderError as error:
+    except (EncoderError, FileNotFoundError) as error:
         pytest.skip(f"the examples' vote was not tested: {error}")
 
 
@@ -39,7 +39,8 @@ def caught(questions: Sequence[str], *, voters: Examples | None = None) -> list[
 
 @pytest.mark.parametrize("reason", DECLINED)
 def test_a_question_that_may_not_be_answered_is_declined_for_its_reason(reason: str) -> None:
-    assert decide(next(e.text for e in examples("policy") if e.label == reason)) == Decision("declined", reason, reason)  # type: ignore[arg-type]
+    decision = decide(next(e.text for e in examples("policy") if e.label == reason))
+    assert (decision.status, decision.reason, decision.notice) == ("declined", reason, reason)
 
 
 @pytest.mark.parametrize("reason", [*DECLINED, "off_topic", "help"])
@@ -69,7 +70,8 @@ def test_with_the_examples_factual_questions_still_go_to_the_record(voters: Exam
 
 def test_held_out_questions_are_no_examples() -> None:
     known = {"".join(filter(str.isalnum, e.text.lower())) for e in examples("policy")}
-    held = [q for key, value in HELD_OUT.items() for q in (sum(value.values(), []) if key == "oblique" else value)]
+    groups = [*(value for key, value in HELD_OUT.items() if key != "oblique"), *HELD_OUT["oblique"].values()]
+    held = [question for group in groups for question in group]
     assert [q for q in held if "".join(filter(str.isalnum, q.lower())) in known] == []
 
 
@@ -82,7 +84,10 @@ def test_a_greeting_before_a_question_leaves_the_question_standing() -> None:
     assert decide("Hello! When is the next earnings call?") is None
 
 
-@pytest.mark.parametrize("question", ["I got a rash after the second dose", "my son vomited all night after taking your tablets", "I want to report a side effect"])
+@pytest.mark.parametrize(
+    "question",
+    ["I got a rash after the second dose", "my son vomited all night after taking your tablets", "I want to report a side effect"],
+)
 def test_a_side_effect_gets_the_safety_contact(question: str) -> None:
     assert decide(question) == Decision("declined", "medical_advice", "side_effect_report")
 
@@ -132,6 +137,14 @@ def test_factual_questions_of_many_issuers_go_to_the_record(voters: Examples) ->
 def test_policy_questions_of_several_issuers_are_declined_and_no_other(voters: Examples) -> None:
     if not GOLD.is_dir():
         pytest.skip(f"{GOLD} is not there")
-    asked = [json.loads(line) for path in sorted((GOLD / "dev").glob("*.questions.jsonl")) for line in path.read_text(encoding="utf-8").splitlines()]
-    wrong = [q["question"] for q in asked if (decide(q["question"], audience=q["audience"], examples=voters) is not None) != (q["category"] in POLICY)]
+    asked = [
+        json.loads(line)
+        for path in sorted((GOLD / "dev").glob("*.questions.jsonl"))
+        for line in path.read_text(encoding="utf-8").splitlines()
+    ]
+    wrong = [
+        q["question"]
+        for q in asked
+        if (decide(q["question"], audience=q["audience"], examples=voters) is not None) != (q["category"] in POLICY)
+    ]
     assert len(wrong) <= 1, wrong

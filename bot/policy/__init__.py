@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Literal, cast
 
 from bot.answer import Audience, Reason
-from bot.policy.rules import heard
+from bot.policy.rules import heard, reports_side_effect
 from bot.policy.votes import Examples, Vector, Votes
 
 __all__ = ["Decision", "Examples", "decide"]
@@ -22,8 +22,8 @@ SURE = 0.38  # the lead from which the examples decide alone: 3 in 1,000 factual
 LONG = 3  # words that a sentence inside a longer question needs to be judged by itself
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+|\n+")
 _ORDER = (
-    "unsafe_request",
     "promotional_claim",
+    "unsafe_request",
     "medical_advice",
     "undisclosed_information",
     "investment_advice",
@@ -68,6 +68,6 @@ def _reason(question: str, audience: Audience, votes: Votes) -> str | None:
 def _decision(reason: str, question: str) -> Decision:
     if reason == "help":
         return Decision("help", None, "help")
-    if reason == "medical_advice" and heard(question, only=("side_effect_report",)):
+    if reason == "medical_advice" and reports_side_effect(question):
         return Decision("declined", "medical_advice", "side_effect_report")
     return Decision("declined", cast(Reason, reason), reason)
