@@ -95,14 +95,26 @@ def test_an_address_that_is_a_link_is_kept() -> None:
     assert kinds(markdown(f"{LONG}\n\n[jane@acme.example](mailto:jane@acme.example)\n"))[-1] == ("paragraph", "jane@acme.example")
 
 
-@pytest.mark.parametrize("line", ["**Trial design**", "About Acme, Inc.", "Forward-Looking Statements", "Outlook for the Year", "CONTACTS"])
+@pytest.mark.parametrize(
+    "line",
+    ["**Trial design**", "About Acme, Inc.", "Forward-Looking Statements", "Outlook for the Year", "CONTACTS", "What lies ahead of us"],
+)
 def test_a_line_that_serves_as_a_heading_is_one(line: str) -> None:
-    assert kinds(markdown(f"# Title of It\n\n{LONG}\n\n{line}\n\n{LONG}\n"))[2] == ("heading", line.strip("*"))
+    assert kinds(markdown(f"# Title of It\n\n{LONG * 2}\n\n{line}\n\n{LONG * 2}\n"))[2] == ("heading", line.strip("*"))
 
 
-@pytest.mark.parametrize("line", ["Jane Roe, the chief executive, said:", "By Jane Roe", "jane@acme.example", "The trial goes on."])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Jane Roe, the chief executive, said:",
+        "By Jane Roe",
+        "jane@acme.example",
+        "The trial goes on.",
+        "Figure 1: The drill holes of this year",
+    ],
+)
 def test_a_short_line_that_heads_nothing_is_none(line: str) -> None:
-    assert kinds(markdown(f"# Title of It\n\n{LONG}\n\n{line}\n\n{LONG}\n"))[2] == ("paragraph", line)
+    assert kinds(markdown(f"# Title of It\n\n{LONG * 2}\n\n{line}\n\n{LONG * 2}\n"))[2] == ("paragraph", line)
 
 
 def test_a_heading_glued_to_its_paragraph_is_parted() -> None:

@@ -44,14 +44,22 @@ def _is_cell(draft: Draft) -> bool:
 
 def _runs(drafts: Sequence[Draft], led: bool) -> Iterator[list[Draft]]:
     run: list[Draft] = []
-    for draft in drafts:
-        if _is_cell(draft) or (led and run and not draft.led and draft.kind == "paragraph" and len(draft.text) < 160):
+    for draft, after in zip(drafts, [*drafts[1:], None], strict=False):
+        if _is_cell(draft) or (run and _goes_on(draft, after, led)):
             run.append(draft)
             continue
         yield run
         run = []
         yield [draft]
     yield run
+
+
+def _goes_on(draft: Draft, after: Draft | None, led: bool) -> bool:
+    """True for a cell that is longer than most: one that is not led as first cells are, or a label with its figure behind it."""
+    if draft.kind != "paragraph":
+        return False
+    labels = after is not None and len(draft.text) < 400 and (is_value(after.text) or after.text in _MARKS)
+    return labels or (led and not draft.led and len(draft.text) < 160)
 
 
 def _tables(run: Sequence[Draft], led: bool, numbers: Iterator[int]) -> list[Draft]:

@@ -27,11 +27,14 @@ _POST = re.compile(
 )
 _SENTENCE = re.compile(r"(?:\S+\s+){6,}\S+[.:?!]['\"”’]?")
 _FIRM = re.compile(r"\b(?:Inc|Corp|Ltd|Co|LLC|plc|S\.A|N\.V|A\.G|L\.P|U\.S)\.$", re.IGNORECASE)
-_NEVER = re.compile(r"by [A-Z]|for immediate release", re.IGNORECASE)
+_NEVER = re.compile(r"by [A-Z]|for immediate release|embargo", re.IGNORECASE)
 _GLUED = re.compile(
     r"(?P<head>[A-Z0-9][^.!?;“\"]{6,100}?[a-z)®™])"
     r"(?P<rest>(?:The|This|These|In|Our|We|As|With|For|On|At|An?|It|To|By|Since|From|Under|During|While|When|If|All|Certain|Following)\s.{50,})",
     re.DOTALL,
+)
+_CAPTION = re.compile(
+    r"(?:fig(?:ure)?|table|photo|image|video|source|click|watch|read|view|see|visit|follow|dear|sincerely|regards)\b", re.IGNORECASE
 )
 _SPEECH = re.compile(r".*\b(?:add|said|says|stat|comment|not|continu|explain|remark|follow|conclud)(?:ed|es|s|ing)?:", re.IGNORECASE)
 _SMALL = re.compile(r"a|an|and|as|at|by|for|from|in|into|of|on|or|over|per|the|to|with|vs|via|its|our|de|la|y|[&–—/|-]", re.IGNORECASE)
@@ -80,6 +83,12 @@ def with_title(drafts: Sequence[Draft]) -> list[Draft]:
     return [*drafts[:first], title, *drafts[last + 1 :]]
 
 
+def _stands_alone(text: str) -> bool:
+    """True for a few words without an end, as a heading in small letters has between two paragraphs."""
+    words = text.split()
+    return 2 <= len(words) <= 12 and text[:1].isupper() and text[-1:].isalnum() and not _CAPTION.match(text)
+
+
 def _ends(text: str) -> bool:
     """True for a line that ends as a sentence or a clause does, and not in a company's name."""
     return text.endswith((".", ";", ",", "!")) and not _FIRM.search(text)
@@ -109,6 +118,8 @@ def _serves(draft: Draft, before: Draft | None, after: Draft | None) -> bool:
         return True
     if draft.bold:
         return over and len(draft.text.split()) <= 20 and not draft.text.endswith((",", ";"))
+    if _stands_alone(draft.text) and before is not None and min(len(before.text), len(after.text)) >= 150:
+        return True
     if not over or not title_like(draft.text.removesuffix(":")) or _SPEECH.fullmatch(draft.text):
         return False
     in_a_run = before is not None and before.kind == "paragraph" and len(before.text) <= 80
