@@ -11,7 +11,7 @@ from ingest.readers.draft import Draft, collapse, split
 MARKS = "•●○▪■□◦‣⁃➢➤►✓✔❖♦◆§"
 _LEADING = re.compile(rf"(?:[{MARKS}·]|[*+–-](?=\s)|o(?=\s+[A-Z])|\uf0b7|\uf0a7)\s*(?=\S)")
 _ANYWHERE = re.compile(rf"(?:^|(?<=[\s.;:,)%]))[{MARKS}\uf0b7\uf0a7]+\s*(?=\S)")
-_STAR = re.compile(r"(?:^|(?<=\s))\*\s+(?=[A-Z“\"$\d(])")
+_STAR = re.compile(r"(?:^|(?<=[\s:]))\*\s+(?=[A-Z“\"$\d(])")
 _DEEPER = "○◦o"
 
 

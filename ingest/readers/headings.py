@@ -33,6 +33,10 @@ _GLUED = re.compile(
     r"(?P<rest>(?:The|This|These|In|Our|We|As|With|For|On|At|An?|It|To|By|Since|From|Under|During|While|When|If|All|Certain|Following)\s.{50,})",
     re.DOTALL,
 )
+_DATELINE = re.compile(
+    r"[A-Z][\w .&'-]{2,40},.{0,60}\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d{1,2}, \d{4}\W*", re.IGNORECASE
+)
+_VALUE = re.compile(r":\s*[$€£]?\d")
 _CAPTION = re.compile(
     r"(?:fig(?:ure)?|table|photo|image|video|source|click|watch|read|view|see|visit|follow|dear|sincerely|regards)\b", re.IGNORECASE
 )
@@ -101,7 +105,7 @@ def _runs_on(line: str, following: str) -> bool:
 
 def title_like(text: str) -> bool:
     """True for a line whose words are capitalised like a title's and that does not end like a sentence."""
-    if not text or len(text) > _LONGEST or _ends(text) or not text[:1].isalnum() or _ADDRESS.search(text):
+    if not text or len(text) > _LONGEST or _ends(text) or not text[:1].isalnum() or _ADDRESS.search(text) or _VALUE.search(text):
         return False
     words = [word for word in re.findall(r"[^\W\d_][\w’'-]*", text) if not _SMALL.fullmatch(word)]
     capital = sum(word[:1].isupper() for word in words)
@@ -111,7 +115,7 @@ def title_like(text: str) -> bool:
 def _serves(draft: Draft, before: Draft | None, after: Draft | None) -> bool:
     if draft.kind != "paragraph" or after is None or len(draft.text) > _LONGEST + 60 * draft.bold or _ADDRESS.search(draft.text):
         return False
-    if _NEVER.match(draft.text):
+    if _NEVER.match(draft.text) or _DATELINE.fullmatch(draft.text):
         return False
     over = after.kind != "paragraph" or len(after.text) > 120 or _SENTENCE.fullmatch(after.text) is not None
     if _USUAL.fullmatch(draft.text) and len(draft.text.split()) <= 14 and not _ends(draft.text):
