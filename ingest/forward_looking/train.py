@@ -6,7 +6,7 @@ so that it is shrunk less. `forward` is learnt on what is no legend: a legend is
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
@@ -22,7 +22,7 @@ from ingest.forward_looking.model import LABELS, Model, Scores
 SEED = 7
 STRENGTH = 0.15  # inverse of the penalty; chosen by issuer-grouped cross-validation, like the next three
 SIZE = 1.5  # of a feature that was looked for; a run of words has 1
-LEAST = 2  # sentences that must bear a name
+LEAST = 3  # issuers in whose sentences a name must stand: so no issuer's or product's name is learnt
 LEAST_ODDS = {"forward": 0.35, "schedule": 0.5, "legend": 0.5}  # probability from which a label is given
 FOLDS = 10
 Rows = Sequence[tuple[frozenset[str], bool, float]]
@@ -48,12 +48,21 @@ def train(folder: Path, out: Path, *, on: date | None = None) -> Model:
 
 def fit(examples: Sequence[Example], about: dict[str, object] | None = None) -> Model:
     """The model learnt from examples."""
-    counts = Counter(name for example in examples if example.judged for name in frozenset().union(*example.views))
-    vocabulary = {name: i for i, name in enumerate(sorted(name for name, count in counts.items() if count >= LEAST))}
+    vocabulary = {name: i for i, name in enumerate(_shared(examples))}
     columns, biases = zip(*(_column(_rows(examples, label), vocabulary, label) for label in LABELS), strict=True)
     weights = np.stack(columns, axis=1)
     rows: dict[str, Scores] = {name: (float(w[0]), float(w[1]), float(w[2])) for name, w in zip(vocabulary, weights, strict=True)}
     return Model(rows, (biases[0], biases[1], biases[2]), about or {})
+
+
+def _shared(examples: Sequence[Example]) -> list[str]:
+    """List the names that stand in labelled sentences of at least LEAST issuers."""
+    issuers: dict[str, set[str]] = defaultdict(set)
+    for example in examples:
+        if example.judged:
+            for name in frozenset().union(*example.views):
+                issuers[name].add(example.issuer)
+    return sorted(name for name, found in issuers.items() if len(found) >= LEAST)
 
 
 def cross_validate(examples: Sequence[Example], *, view: int) -> float:
