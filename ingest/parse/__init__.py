@@ -17,11 +17,13 @@ from ingest.release import Contact, Legend, Release
 __all__ = ["parse"]
 
 _FORM = re.compile(
-    r"exact name of registrant|pursuant to section 13 or 15\(d\)|commission file n|state or other jurisdiction of|former name or former address|registrant[’']s telephone number|date of earliest event",
+    r"exact name of registrant|pursuant to section 13 or 15\(d\)|commission file n|state or other jurisdiction of"
+    r"|former name or former address|registrant[’']s telephone number|date of earliest event",
     re.IGNORECASE,
 )
 _CORRECTS = re.compile(
-    r"\b(?:corrects? .{0,60}(?:release|announcement|version)|correction to|corrected (?:release|version)|(?:date|time) change from a previous|replaces? (?:the|our|its) (?:previous|earlier|prior)|in a release issued (?:under|earlier))",
+    r"\b(?:corrects? .{0,60}(?:release|announcement|version)|correction to|corrected (?:release|version)|(?:date"
+    r"|time) change from a previous|replaces? (?:the|our|its) (?:previous|earlier|prior)|in a release issued (?:under|earlier))",
     re.IGNORECASE,
 )
 _RESTATES = re.compile(r"\brestate(?:s|d|ment|ments)?\b", re.IGNORECASE)
@@ -77,14 +79,14 @@ def _page(document: Document, opening: Front) -> tuple[Page, frozenset[int], int
     page = lay_out(b for _, b in kept)
     starts = {i: line.start for (i, _), line in zip(kept, page.lines, strict=True)}
     letterhead = frozenset(starts[i] for i in opening.letterhead if i in starts)
-    news = starts.get(opening.body, 0) if not any(b.kind == "item" for b in document.blocks[: opening.body]) else 0
+    news = starts.get(opening.body, 0)
     return Page(page.text, tuple(run_in.cut(page.lines))), letterhead, news
 
 
 def _published(document: Document, opening: Front, name: str | None) -> date:
     """The dateline's date, else the container's, else the file name's."""
     from_name = dates.in_name(document.name)
-    published = opening.published or document.published or from_name
+    published = opening.published or document.published or from_name or dates.find(opening.first_words[:120])
     if published is None:
         raise NotARelease(
             f"{document.name} bears no date in its dateline, its container or its file name; name the file by its date, such as 2024-05-14-title.md"

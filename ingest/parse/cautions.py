@@ -12,12 +12,22 @@ from ingest.release import Span
 
 Role = Literal["topics", "factors", "assumptions"]
 
-_SO_ON = r"(?:[\s,]*(?:(?:but|and)? ?(?:is |are )?not (?:necessarily )?limited to|without limitation|among (?:others|other things)|the following|in particular))*[\s,:]*"
-_OF = r"(?:regarding|concerning|relat(?:ing|ed|es?) to|with respect to|about|as to|pertaining to|associated with|inherent in|arising from|of|that)"
-_AGAIN = rf"(?:(?:the |those |our |any )?(?:statements?|information|expectations?|risks?|uncertainties|factors|assumptions)?(?: (?:and|or) (?:information|uncertainties|expectations))?\s*{_OF}(?=[\s:,]){_SO_ON})?"
+_SO_ON = (
+    r"(?:[\s,]*(?:(?:but|and)? ?(?:is |are )?not (?:necessarily )?limited to|without limitation|among (?:others|other things)"
+    r"|the following|in particular))*[\s,:]*"
+)
+_OF = (
+    r"(?:regarding|concerning|relat(?:ing|ed|es?) to|with respect to|about|as to|pertaining to|associated with|inherent in"
+    r"|arising from|of|that)"
+)
+_AGAIN = (
+    rf"(?:(?:the |those |our |any )?(?:statements?|information|expectations?|risks?|uncertainties|factors|assumptions)?(?: (?:and"
+    rf"|or) (?:information|uncertainties|expectations))?\s*{_OF}(?=[\s:,]){_SO_ON})?"
+)
 _LISTS = re.compile(rf"\b(?:(?:includes?|including)\b|such as|are as follows|(?<=others)|(?<=other things)){_SO_ON}{_AGAIN}", re.IGNORECASE)
 _PREPOSITION = re.compile(
-    rf"\b(?:statements?|information|expectations?|risks?|uncertainties|assumptions?)\b(?: \w+){{0,2}} (?:regarding|concerning|relat(?:ing|ed) to|with respect to|about|associated with|as to|that(?! (?:express|are|involve|may|is))){_SO_ON}{_AGAIN}",
+    rf"\b(?:statements?|information|expectations?|risks?|uncertainties|assumptions?)\b(?: \w+){{0,2}} (?:regarding|concerning"
+    rf"|relat(?:ing|ed) to|with respect to|about|associated with|as to|that(?! (?:express|are|involve|may|is))){_SO_ON}{_AGAIN}",
     re.IGNORECASE,
 )
 _CAUSE = re.compile(
@@ -25,7 +35,8 @@ _CAUSE = re.compile(
     re.IGNORECASE,
 )
 _WORD_LIST = re.compile(
-    r"\b(?:words|terminology|expressions|terms|phrases|verbs)\b[^.]{0,40}\b(?:such as|like|including|and|of)\b|\b(?:identif(?:y|ied)|similar expressions|preceded by|accompanied by)\b",
+    r"\b(?:words|terminology|expressions|terms|phrases|verbs)\b[^.]{0,40}\b(?:such as|like|including|and|of)\b|\b(?:identif(?:y|ied)"
+    r"|similar expressions|preceded by|accompanied by)\b",
     re.IGNORECASE,
 )
 _RISK = re.compile(r"\brisks?\b|uncertaint|\bfactors\b|\bdiffer\b|contingenc|could cause|may cause", re.IGNORECASE)
@@ -34,16 +45,23 @@ _RISKY = re.compile(
     re.IGNORECASE,
 )
 _ASSUMES = re.compile(
-    r"\bassum(?:ed|ing|es|ptions?)\s+(?:\w+\s+){0,4}?(?:that|regarding|concerning|about|including|with respect to|as to|of|made|underlying|set forth|believed|considered)\b|\bassum(?:ed|ing)\b|based (?:up)?on\b[^.]{0,80}\bassumptions\b|assumptions\s*:",
+    r"\bassum(?:ed|ing|es|ptions?)\s+(?:\w+\s+){0,4}?(?:that|regarding|concerning|about|including|with respect to|as to|of|made"
+    r"|underlying|set forth|believed|considered)\b|\bassum(?:ed|ing)\b|based (?:up)?on\b[^.]{0,80}\bassumptions\b|assumptions\s*:",
     re.IGNORECASE,
 )
 _ENDS_LIST = re.compile(
-    r"(?:involve|involves|are|is|may|will|can|could|constitute|should|which (?:are|may|could|involve)|that (?:are|involve)|many of which|any of which|all of which|most of which|some of which)\b",
+    r"(?:involve|involves|are|is|may|will|can|could|constitute|should|which (?:are|may|could|involve)|that (?:are|involve)"
+    r"|many of which|any of which|all of which|most of which|some of which)\b",
     re.IGNORECASE,
 )
 _EMPTY = re.compile(
-    r"(?:(?:a |the )?(?:variety|number|various|numerous|several|many|certain|range)\b[^,;]*(?:factors|risks|assumptions)$|express or involve|.*\bbased on\b.*\bassumptions).*|(?:they|known|unknown|(?:and |or )?(?:other )?(?:uncertainties|factors|risks)|as well as|as amended|not limited|but not|whether|words|those (?:described|discussed|set|detailed|identified|factors|risks|contained|included)|"
-    r"section \d|rule \d|the (?:private )?securities|item 1a|form (?:10|20|8)|subject to|beyond (?:the|our)|difficult to|those)\b(?:[^;]{0,12}$|.*)|.*(?:\bfilings?\b|\bfiled\b|\bSEC\b|Securities and Exchange Commission|SEDAR|Form (?:10|20|40)-|risk factors|\bcaption\b|Annual Report)|.*\bforward[\s‐‑-]*looking\b|.*\bmaterially\b.*\bfrom\b",
+    r"(?:(?:a |the )?(?:variety|number|various|numerous|several|many|certain|range)\b[^,;]*(?:factors|risks|assumptions)$"
+    r"|express or involve|.*\bbased on\b.*\bassumptions).*|(?:they|known|unknown|(?:and |or )?(?:other )?(?:uncertainties|factors"
+    r"|risks)|as well as|as amended|not limited|but not|whether|words|those (?:described|discussed|set|detailed|identified|factors"
+    r"|risks|contained|included)|"
+    r"section \d|rule \d|the (?:private )?securities|item 1a|form (?:10|20|8)|subject to|beyond (?:the|our)|difficult to"
+    r"|those)\b(?:[^;]{0,12}$|.*)|.*(?:\bfilings?\b|\bfiled\b|\bSEC\b|Securities and Exchange Commission|SEDAR|Form (?:10|20|40)-"
+    r"|risk factors|\bcaption\b|Annual Report)|.*\bforward[\s‐‑-]*looking\b|.*\bmaterially\b.*\bfrom\b",
     re.IGNORECASE | re.DOTALL,
 )
 

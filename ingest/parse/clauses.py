@@ -38,7 +38,7 @@ def _comma_cuts(words: str) -> Iterator[int]:
             )
         ):
             cuts.append(index + 1)
-    if len(cuts) >= 2:
+    if len(cuts) >= 2 or (cuts and re.search(r"\b(?:and|or)\b", words[cuts[-1] :])):
         yield from cuts
 
 

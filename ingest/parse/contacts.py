@@ -14,17 +14,24 @@ _TLD = (
     "consulting|marketing|live|store|online|site|club|vip|games|gold|film|limited|ventures|international|world|today|team|works|systems|services"
 )
 _EMAIL = re.compile(
-    rf"[\w.+'-]+@(?:[A-Za-z0-9-]+\.)+?(?:(?:co|com|org|net|ac|gov)\.[a-z]{{2}}(?![a-z])|(?:{_TLD})(?![a-z-]|\.[a-z]{{2,3}}\b)|(?:{_TLD.upper()})(?![A-Za-z-])|[a-z]{{2,3}}(?![a-z]))",
+    rf"[\w.+'-]+@(?:[A-Za-z0-9-]+\.)+?(?:(?:co|com|org|net|ac|gov)\.[a-z]{{2}}(?![a-z])|(?:{_TLD})(?![a-z-]|\.[a-z]{{2,3}}\b)"
+    rf"|(?:{_TLD.upper()})(?![A-Za-z-])|[a-z]{{2,3}}(?![a-z]))",
     re.ASCII,
 )
 _PHONE = re.compile(
-    r"(?<![\w$.,@/-])(?:(?:\+?1[\s.-]{0,3})?(?:\(\d{3}\)|\d{3})[\s.–-]{0,3}\d{3}[\s.–-]\d{4}|\+?1?[\s.-]?\(?8\d\d\)?[\s.-][A-Z0-9]{3}[\s.-]?[A-Z0-9]{4}(?![A-Za-z0-9])|\+\s?\d[\d\s().–/-]{7,20}\d|\d{10}(?!\d)|(?:\(0?\d{1,4}\)|0\d{1,4})[\s./-]{0,3}\d{2,5}(?:[\s.-]?\d{2,5}){1,3})"
+    r"(?<![\w$.,@/-])(?:(?:\+?1[\s.-]{0,3})?(?:\(\d{3}\)|\d{3})[\s.–-]{0,3}\d{3}[\s.–-]\d{4}"
+    r"|\+?1?[\s.-]?\(?8\d\d\)?[\s.-][A-Z0-9]{3}[\s.-]?[A-Z0-9]{4}(?![A-Za-z0-9])|\+\s?\d[\d\s().–/-]{7,20}\d|\d{10}(?!\d)"
+    r"|(?:\(0?\d{1,4}\)|0\d{1,4})[\s./-]{0,3}\d{2,5}(?:[\s.-]?\d{2,5}){1,3})"
     r"(?:[\s,]*(?:ext|x|extension)\.?\s?\d{1,6})?",
     re.IGNORECASE,
 )
 _LABEL = re.compile(
-    r"\b(?:e-?mail(?: address)?|tel(?:ephone)?|phone(?: number)?|ph|mobile|cell|fax|office|direct|toll[ -]free|website|web|url|attention|attn|twitter|linkedin|facebook|instagram|address|investors?|media|press|company website|contact details|contact information|contact)\s*[:：]-?"
-    r"|\b(?:contact details|company website|please contact|contact|via e-?mail|or (?:by )?e-?mail|or call|at)\b:?|\b[TEPMOF]:\s|\bfor (?:more|further|additional|media|any|all|investor)\b[^:|]{0,60}?(?:information|inquiries|enquiries|questions)\b[^:|@]{0,30}[:,]?",
+    r"\b(?:e-?mail(?: address)?|tel(?:ephone)?|phone(?: number)?|ph|mobile|cell|fax|office|direct|toll[ -]free|website|web|url"
+    r"|attention|attn|twitter|linkedin|facebook|instagram|address|investors?|media|press|company website|contact details"
+    r"|contact information|contact)\s*[:：]-?"
+    r"|\b(?:contact details|company website|please contact|contact|via e-?mail|or (?:by )?e-?mail|or call|at)\b:?|\b[TEPMOF]:\s"
+    r"|\bfor (?:more|further|additional|media|any|all|investor)\b[^:|]{0,60}?(?:information|inquiries|enquiries"
+    r"|questions)\b[^:|@]{0,30}[:,]?",
     re.IGNORECASE,
 )
 _DESK = re.compile(
@@ -32,23 +39,32 @@ _DESK = re.compile(
 )
 _URL = re.compile(r"(?:https?://|www\.)[^\s|]+|\b[\w-]+\.(?:com|net|org|io|ai|ca)(?:/\S*)?\b(?!@)", re.IGNORECASE)
 _ORGANIZATION = re.compile(
-    r"\b(?:Inc|LLC|LLP|Ltd|Limited|Corp|Corporation|Company|Co|Group|Relations|Communications?|Partners|Advisory|Advisors|Associates|Media|Consulting|Holdings|Capital|Technologies|Agency|Strategies|Bank|Foundation|University|Association|PR|Marketing|Network|Solutions|Services|Biopharma|BioPharma|Pharmaceuticals|Therapeutics|Resources|Energy|Global|International|Labs?|Systems|Ventures|Studios?|Institute|Wire|News|GmbH|AG|Museum|Council)\b"
+    r"\b(?:Inc|LLC|LLP|Ltd|Limited|Corp|Corporation|Company|Co|Group|Relations|Communications?|Partners|Advisory|Advisors|Associates"
+    r"|Media|Consulting|Holdings|Capital|Technologies|Agency|Strategies|Bank|Foundation|University|Association|PR|Marketing|Network"
+    r"|Solutions|Services|Biopharma|BioPharma|Pharmaceuticals|Therapeutics|Resources|Energy|Global|International|Labs?|Systems"
+    r"|Ventures|Studios?|Institute|Wire|News|GmbH|AG|Museum|Council)\b"
 )
 _NO_NAME = re.compile(
-    r"\b(?:Email|Phone|Contact|Website|Suite|Street|Avenue|Road|Floor|Box|Twitter|LinkedIn|Facebook|Instagram|YouTube|Follow|Source|Investors?|Public|Press|Department|Office|Team|Desk|Us|On|Social|Relevant|Links|Details|Information)\b",
+    r"\b(?:Email|Phone|Contact|Website|Suite|Street|Avenue|Road|Floor|Box|Twitter|LinkedIn|Facebook|Instagram|YouTube|Follow|Source"
+    r"|Investors?|Public|Press|Department|Office|Team|Desk|Us|On|Social|Relevant|Links|Details|Information)\b",
     re.IGNORECASE,
 )
 _TITLE = re.compile(
-    r"\b(?:CEO|CFO|COO|CTO|CMO|President|Chief|Officer|Director|Manager|Vice|VP|SVP|EVP|Chairman|Chairwoman|Chair|Head|Founder|Secretary|Counsel|Specialist|Coordinator|Executive|Partner|Principal|Associate|Lead|Representative|Analyst|Treasurer)\b"
+    r"\b(?:CEO|CFO|COO|CTO|CMO|President|Chief|Officer|Director|Manager|Vice|VP|SVP|EVP|Chairman|Chairwoman|Chair|Head|Founder"
+    r"|Secretary|Counsel|Specialist|Coordinator|Executive|Partner|Principal|Associate|Lead|Representative|Analyst|Treasurer)\b"
 )
 _POST = r"(?:,?\s*(?:Ph\.?\s?D\.?|M\.?D\.?|CFA|MBA|CPA|Esq\.?|Jr\.?|Sr\.?|III|II|CIRC|P\.?\s?Geo\.?|P\.?\s?Eng\.?|RN|JD|J\.D\.))*"
 _PERSON = re.compile(
-    rf"(?:(?:Dr|Mr|Ms|Mrs|Prof|Hon)\.?\s+)?[A-Z][\w’'.-]*(?:\s+(?:[A-Z]\.?|[A-Z][\w’'.-]+|de|van|von|der|la|del|di|da|bin|al|[“\"(][A-Z]\w+[”\")])){{1,3}}{_POST}|[A-Z]{{3,}}(?: [A-Z]\.?)? [A-Z]{{3,}}"
+    rf"(?:(?:Dr|Mr|Ms|Mrs|Prof|Hon)\.?\s+)?[A-Z][\w’'.-]*(?:\s+(?:[A-Z]\.?|[A-Z][\w’'.-]+|de|van|von|der|la|del|di|da|bin|al"
+    rf"|[“\"(][A-Z]\w+[”\")])){{1,3}}{_POST}|[A-Z]{{3,}}(?: [A-Z]\.?)? [A-Z]{{3,}}"
 )
 _GLUE_WORD = re.compile(
-    r"^.*?(?:LLC|Inc|Corp|Ltd|CEO|CFO|COO|CTO|CMO|VP|President|Officer|Director|Relations|Manager|Secretary|USA|America|Phone|E-?[Mm]ail|Contact|Office|Chairman|Founder|Counsel|Partner|GmbH|AG|PhD|MD|CFA|MBA|Group|Communications|Media|Website|(?:www\.)?[\w-]+\.(?:com|net|org|ca|io))(?=[A-Za-z]{2,})"
+    r"^.*?(?:LLC|Inc|Corp|Ltd|CEO|CFO|COO|CTO|CMO|VP|President|Officer|Director|Relations|Manager|Secretary|USA|America|Phone"
+    r"|E-?[Mm]ail|Contact|Office|Chairman|Founder|Counsel|Partner|GmbH|AG|PhD|MD|CFA|MBA|Group|Communications|Media|Website"
+    r"|(?:www\.)?[\w-]+\.(?:com|net|org|ca|io))(?=[A-Za-z]{2,})"
 )
 _CAMEL = re.compile(r"\b(?:[A-Z][a-z]+|[A-Z]{2,6}(?=[A-Z][a-z]))(?:[A-Z][a-z]+|[A-Z]{2,6}\b)+")
+_LABEL_END = re.compile(r"(?:Email|Phone|Tel|Contact|Website|Web|Fax)$")
 _JOINED = frozenset(["LinkedIn", "YouTube", "PhD", "GmbH", "TikTok"])
 
 
@@ -73,7 +89,7 @@ def reaches(text: str) -> bool:
 
 def read(lines: Sequence[str], text: str = "") -> tuple[Contact, ...]:
     """The contacts that these lines name, one for each person or desk; ``text`` shows which odd words are the release's own."""
-    known = frozenset(m[0] for m in _CAMEL.finditer(text[: len(text) * 2 // 3])) | _JOINED
+    known = frozenset(m[0] for m in _CAMEL.finditer(text[: len(text) * 2 // 3]) if not _LABEL_END.search(m[0])) | _JOINED
     cards: list[_Card] = []
     for line in lines:
         for piece in _pieces(_parted(line, known)):
@@ -85,6 +101,7 @@ def read(lines: Sequence[str], text: str = "") -> tuple[Contact, ...]:
 
 def _parted(line: str, known: frozenset[str]) -> str:
     """The line with " | " where words, numbers and addresses were glued together."""
+    line = re.sub(r"(?<=\w)(?=www\.|https?://)", " ", line)
     line = _EMAIL.sub(lambda m: f" {_glue(m[0])} | {_unglued(m[0])} | ", line)
     line = re.sub(r"(?<=[A-Za-z.:])(?=\+?\(?\d{3}\)?[\s.-]\s?\d{3})|(?<=\d{4})(?=[A-Za-z]{2,})(?!\s)|(?<=[a-z.])(?=\+\d)", " | ", line)
     parts = re.split(r"(\S+@\S+)", line)

@@ -12,17 +12,20 @@ _SEPARATOR = re.compile(r"[\s,|•:;.]*(?:[-–—―‐‑]+|/|\||,|\s|:|\.(?=\
 _DASH = re.compile(r"\s*(?:[-–—―]|/|\|)")
 _DATE = re.compile(rf"\(?\s*{dates.DATE}\s*\)?(?:\s*(?:at|,)?\s*\d{{1,2}}:\d\d\s*(?:[ap]\.?m\.?)?\s*\(?[A-Z]{{2,4}}\)?)?", re.IGNORECASE)
 _WIRE_NAME = (
-    r"[\w .&+’'-]{0,30}(?:wire|news\s*direct|newsfile(?: corp\.?)?|cnw|marketwired|ein presswire|prweb|business\s*wire|access newswire|einpresswire|newsworthy(?:\.ai)?|"
-    r"kisspr|24-7 press release|send2press|investorbrandnetwork|citybuzz|advos|equities\.?news|dow jones|reuters|first ?call|thomson|media ?newswire|kronos advisory|trueblue)[\w .-]{0,24}"
+    r"[\w .&+’'-]{0,30}(?:wire|news\s*direct|newsfile(?: corp\.?)?|cnw|marketwired|ein presswire|prweb|business\s*wire|access newswire"
+    r"|einpresswire|"
+    r"24-7 press release|send2press|equities\.?news|dow jones|reuters|first ?call|thomson"
+    r"|media ?newswire)[\w .-]{0,24}"
 )
 _WIRE = re.compile(
-    rf"(?:\(\s*(?:via\s+)?{_WIRE_NAME}\s*\)|/\s*{_WIRE_NAME}\s*/|(?:via\s+)?{_WIRE_NAME}(?=\s*(?:[-–—/(]|$)))(?:\s*\([^)]{{0,80}}\))?",
+    rf"(?:\(\s*(?:via\s+)?{_WIRE_NAME}(?:\s*[-–,]+\s*(?P<date>{dates.DATE}))?\s*\)|/\s*(?:{_WIRE_NAME}|[\w.-]+)\s*/|(?:via\s+)?{_WIRE_NAME}(?=\s*(?:[-–—/(]|$)))(?:\s*\([^)]{{0,80}}\))?",
     re.IGNORECASE,
 )
 _PLACE_WORD = r"(?:[A-Z][\w’'.]*(?:-[A-Z]\w*)*|de|del|la|le|las|los|of|the|and|&|upon|am|an|der|y)"
 _PLACE = re.compile(rf"\(?[A-Z][\w’'.]*(?:-[A-Za-z]\w*)*(?:(?:\s*,\s*|\s+|\s*/\s*|\s*;\s*|\s*&\s*){_PLACE_WORD}){{0,13}}\)?")
 _NOT_PLACE = re.compile(
-    r"\b(?:Inc|Corp|Ltd|LLC|PLC|Company|Corporation|Announces?|Today|Group|Holdings|Technologies|Release|The Company|Contact|Report|News|Investors?|Media|It|We|Our|This|In|On|By|With|For|From|A|An)\b"
+    r"\b(?:Inc|Corp|Ltd|LLC|PLC|Company|Corporation|Announces?|Today|Group|Holdings|Technologies|Release|The Company|Contact|Report"
+    r"|News|Investors?|Media|It|We|Our|This|In|On|By|With|For|From|A|An)\b"
 )
 _LEADS = re.compile(r"^(?:[*_|\s]|(?:press|news) release[\s:–-]+|for immediate release[\s:–-]+|-+\s*news\s?direct\s*-+)+", re.IGNORECASE)
 
@@ -50,6 +53,7 @@ def read(text: str) -> Dateline | None:
             and not (place is None and published is None and not found[0].startswith(("(", "/", "Via", "via", "VIA")))
         ):
             wire = True
+            published = published or dates.find(found["date"] or "")
         elif published is None and (found := _DATE.match(text, position)) and dates.find(found[0]):
             published = dates.find(found[0])
         elif place is None and (found := _place(text, position)):

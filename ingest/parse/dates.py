@@ -7,10 +7,16 @@ from datetime import date, datetime
 
 from dateutil import parser
 
-_MONTH = r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.?"
+_MONTH = (
+    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?"
+    r"|Dec(?:ember)?)\.?"
+)
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?"
 _WEEKDAY = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s+)?"
-DATE = rf"{_WEEKDAY}(?:{_MONTH}\s*{_DAY}\s*,?\s*(?:19|20)\d\d|{_DAY}\s+(?:of\s+)?{_MONTH},?\s*(?:19|20)\d\d|(?:19|20)\d\d-\d\d-\d\d|\d{{1,2}}/\d{{1,2}}/(?:19|20)\d\d)"
+DATE = (
+    rf"{_WEEKDAY}(?:{_MONTH}\s*{_DAY}\s*,?\s*(?:19|20)\d\d|{_DAY}\s+(?:of\s+)?{_MONTH},?\s*(?:19|20)\d\d|(?:19|20)\d\d-\d\d-\d\d"
+    rf"|\d{{1,2}}/\d{{1,2}}/(?:19|20)\d\d)"
+)
 _DATE = re.compile(DATE, re.IGNORECASE)
 _IN_NAME = re.compile(r"(?<!\d)((?:19|20)\d\d)[-_.]?(0[1-9]|1[0-2])[-_.]?(0[1-9]|[12]\d|3[01])(?!\d)")
 

@@ -84,7 +84,9 @@ def _heads(blocks: Sequence[Block]) -> tuple[list[int], set[int]]:
     """Positions of lines that may be headlines, and of letterhead, among the blocks before the first words."""
     heads: list[int] = []
     letterhead: set[int] = set()
-    title = next((i for i, b in enumerate(blocks) if b.level == 1 and not furniture.is_dropped(b.text) and not _PLACEHOLDER.match(b.text)), None)
+    title = next(
+        (i for i, b in enumerate(blocks) if b.level == 1 and not furniture.is_dropped(b.text) and not _PLACEHOLDER.match(b.text)), None
+    )
     titled = title is not None
     for index, block in enumerate(blocks):
         text = block.text
@@ -94,12 +96,12 @@ def _heads(blocks: Sequence[Block]) -> tuple[list[int], set[int]]:
             if not titled:
                 letterhead.update(heads)
                 heads.clear()
-        elif block.kind in ("row", "item") or (block.kind != "heading" and (_REACH.search(text) or furniture.is_address(text))):
+        elif block.kind == "row" or (block.kind != "heading" and (_REACH.search(text) or furniture.is_address(text))):
             letterhead.add(index)
             if not titled:
                 letterhead.update(heads)
                 heads.clear()
-        else:
+        elif block.kind != "item":
             heads.append(index)
     return heads, letterhead - set(heads)
 
@@ -124,4 +126,3 @@ def _continued(text: str, following: Sequence[tuple[int, Block]]) -> Iterator[tu
             text = block.text
         else:
             return
-

@@ -11,9 +11,9 @@ _DROPPED = re.compile(
       not\ intended\ for\ distribution\b.{0,160} | immediate\ release | embargoed?\b.{0,80} |
       [-–—]*\s*(?:30|more|end|ends)\s*[-–—]* | \(?(?:more|end|ends)\)? | page\ \d+(?:\ of\ \d+)? | \d{1,3} | table\ of\ contents |
       -*\s*news\ ?direct\s*-* | view\ (?:the\ )?(?:source|original)\b.{0,300} | (?:original|source)[/ ].{0,20}press\ release.{0,20} |
-      newsramp\.com.{0,20} | pickup\b.{0,300} | reddit\ post | blockchain\ registration | the\ post\ .{5,400}\ appeared\ on\ .{2,60} |
+      the\ post\ .{5,400}\ appeared\ on\ .{2,60} | .{0,80}\b(?:donotreply|do-not-reply|noreply|no-reply)@.{0,80} |
       (?:this\ (?:press\ )?release|news|article)\ (?:was\ )?(?:originally\ )?(?:published|appeared|distributed)\ (?:on|by|via)\b.{0,160} |
-      .{0,40}\ on\ newsramp\b.{0,120} | add\ .{2,60}\ as\ (?:your|a)\ preferred\ .{0,60} | (?:logo|photo|video|image|infographic)\ ?[-–—:].{0,200} |
+      add\ .{2,60}\ as\ (?:your|a)\ preferred\ .{0,60} | (?:logo|photo|video|image|infographic)\ ?[-–—:].{0,200} |
       (?:a\ )?(?:photo|video|infographic|logo)s?\ (?:accompanying|is\ also\ available|is\ available)\b.{0,300} | the\ photo\ is\ also\ available.{0,100} |
       multimedia\ (?:available|gallery)\b.{0,200} | to\ view\ (?:the\ )?(?:source|original)\ version\b.{0,300} | copyright\ .{0,120} | ©.{0,120} |
       click\ here\ to\ (?:unsubscribe|view\ in\ browser).{0,80} | share\ this.{0,40} | (?:read|learn)\ more\W* | back\ to\ top | print | download\ pdf | wire\ service\ contact.{0,80}
@@ -23,11 +23,13 @@ _DROPPED = re.compile(
 _WORDLESS = re.compile(r"^[\W_]*$")
 _CLOSING = re.compile(r"^(?:\W*source\s*:?\s.{0,120}|view\s+source.*|note\s+to\s+editors?\s*:.*)$", re.IGNORECASE)
 _ADDRESS = re.compile(
-    r"\b(?:P\.?\s?O\.?\s+Box|Suite|Ste\.|Floor|Street|St\.|Avenue|Ave\.?|Road|Rd\.|Boulevard|Blvd\.?|Drive|Mall|Parkway|Pkwy|Plaza|Lane|Way|Square)\b"
+    r"\b(?:P\.?\s?O\.?\s+Box|Suite|Ste\.|Floor|Street|St\.|Avenue|Ave\.?|Road|Rd\.|Boulevard|Blvd\.?|Drive|Mall|Parkway|Pkwy|Plaza"
+    r"|Lane|Way|Square)\b"
     r"|\b[A-Z]\d[A-Z] ?\d[A-Z]\d\b|\b[A-Z]{2},? \d{5}(?:-\d{4})?\b"
 )
 _EXCHANGE = re.compile(
-    r"^(?:the |neither |no )[^.]{0,200}\bexchange\b.{0,300}\b(?:has (?:not |neither )|accepts?|nor)\b.{0,300}\b(?:responsibility|reviewed|approved)\b"
+    r"^(?:the |neither |no )[^.]{0,200}\bexchange\b.{0,300}\b(?:has (?:not |neither )|accepts?|nor)\b.{0,300}\b(?:responsibility"
+    r"|reviewed|approved)\b"
     r"|^(?:neither|no) .{0,260}(?:regulation services provider|securities (?:commission|regulatory authority)|stock exchange)",
     re.IGNORECASE,
 )

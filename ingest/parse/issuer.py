@@ -7,7 +7,11 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from ingest.parse import tickers
 
-_SUFFIX = r"(?:,?\s*(?:Inc|Incorporated|Corp|Corporation|Ltd|Limited|LLC|L\.L\.C|LLP|L\.P|LP|PLC|plc|Plc|AG|SE|N\.V|NV|S\.A|SA|S\.p\.A|SpA|GmbH|A/S|AS|ASA|AB|Oyj|Oy|Co|Company|Pty|Bancorp|Trust|Fund|KGaA|B\.V|BV|S\.E|Pte|Sdn Bhd|Bhd|INC|CORP|LTD|LIMITED|INCORPORATED|CORPORATION|COMPANY)\b\.?)"
+_SUFFIX = (
+    r"(?:,?\s*(?:Inc|Incorporated|Corp|Corporation|Ltd|Limited|LLC|L\.L\.C|LLP|L\.P|LP|PLC|plc|Plc|AG|SE|N\.V|NV|S\.A|SA|S\.p\.A|SpA"
+    r"|GmbH|A/S|AS|ASA|AB|Oyj|Oy|Co|Company|Pty|Bancorp|Trust|Fund|KGaA|B\.V|BV|S\.E|Pte|Sdn Bhd|Bhd|INC|CORP|LTD|LIMITED|INCORPORATED"
+    r"|CORPORATION|COMPANY)\b\.?)"
+)
 _HAS_SUFFIX = re.compile(rf"\w{_SUFFIX}$")
 _STOP = re.compile(
     rf"""\s*(?:[(\[“"®™;:]|,(?!\s*{_SUFFIX}) |\s[-–—]|[’']s?\s|\s(?:
@@ -19,10 +23,13 @@ _STOP = re.compile(
 )
 _HEADLINE_STOP = re.compile(_STOP.pattern, re.VERBOSE | re.IGNORECASE)
 _LEAD = re.compile(
-    r"^(?:[\W_]*(?:Today,?|Yesterday,?|(?:The )?(?:Supervisory|Executive|Management) Board of|(?:The )?[Bb]oard of [Dd]irectors of|(?:The )?[Mm]anagement of|Shares of|Shareholders of|[A-Z]\w+-based|Leading|Global|Renowned)\s+)*[\W_]*"
+    r"^(?:[\W_]*(?:Today,?|Yesterday,?|(?:The )?(?:Supervisory|Executive|Management) Board of|(?:The )?[Bb]oard of [Dd]irectors of"
+    r"|(?:The )?[Mm]anagement of|Shares of|Shareholders of|[A-Z]\w+-based|Leading|Global|Renowned)\s+)*[\W_]*"
 )
 _GENERIC = re.compile(
-    r"^(?:The )?(?:Company|Corporation|Group|In|At|On|As|For|With|By|This|These|That|It|We|Our|If|When|While|After|Following|From|To|There|Today|Investors?|New|A|An|All|Every|Many|Despite|Since|Are|Is|What|How|Why|According|Citing|Research\w*|Press|News|Contact|Media|He|She|They|"
+    r"^(?:The )?(?:Company|Corporation|Group|In|At|On|As|For|With|By|This|These|That|It|We|Our|If|When|While|After|Following|From|To"
+    r"|There|Today|Investors?|New|A|An|All|Every|Many|Despite|Since|Are|Is|What|How|Why|According|Citing|Research\w*|Press|News"
+    r"|Contact|Media|He|She|They|"
     r"Investing|People|Most|More|Over|Under|Between|Amid|During|Imagine|Located|Disseminated|Sponsored|Image|Photo|Us|Me|Forward|Safe)$"
 )
 
@@ -33,7 +40,9 @@ def find(first: str, headline: str, dated: bool, abouts: Sequence[str], source: 
     candidates = [(lead, 3.0)] if lead else []
     candidates += [(about, 1.0 if i else 2.5) for i, about in enumerate(abouts)]
     candidates += [(name, 3.0) for name in (source, container) if name]
-    candidates += [(name, 2.0) for name in (leading_name(headline, verbs=_HEADLINE_STOP), *_bracketed(headline), *_bracketed(headline)) if name]
+    candidates += [
+        (name, 2.0) for name in (leading_name(headline, verbs=_HEADLINE_STOP), *_bracketed(headline), *_bracketed(headline)) if name
+    ]
     candidates += [(name, 1.0) for name in [*_bracketed(text[:6000]), *_announcing(text[:3000])][:6]]
     if lead and _is_plain(lead, first) and (dated or _key(_bare(lead)).split()[0] in headline.lower()):
         return _fullest(_bare(lead), [name for name, _ in candidates], text)
@@ -88,7 +97,8 @@ def _announcing(text: str) -> Iterator[str]:
 def _parent(first: str) -> str | None:
     """The listed company whose division or subsidiary the first words name."""
     match = re.match(
-        r"[^.]{2,160}?\b(?:division|subsidiary|unit|affiliate|brand) of ((?:[A-Z][\w&.’'-]*\s?){1,5}(?:,? (?:Inc|Corp|Ltd)\.?)?)\s*\([^()]*\b[A-Z]{3,}[^()]*:",
+        r"[^.]{2,160}?\b(?:division|subsidiary|unit|affiliate|brand) of ((?:[A-Z][\w&.’'-]*\s?){1,5}(?:,? (?:Inc|Corp"
+        r"|Ltd)\.?)?)\s*\([^()]*\b[A-Z]{3,}[^()]*:",
         first,
     )
     return match[1].strip() if match and _is_name(match[1].strip()) and not tickers.read(first[: match.start(1)]) else None
@@ -129,8 +139,7 @@ def _is_name(name: str) -> bool:
         or re.search(r"[?!]|\d{4}\.", name)
         or len(words) > 9
         or len(name) < 2
-        or (_GENERIC.match(words[0])
-        and len(words) == 1)
+        or (_GENERIC.match(words[0]) and len(words) == 1)
     ):
         return False
     if _GENERIC.match(words[0]) and words[0] not in ("The", "New", "All", "A", "First"):

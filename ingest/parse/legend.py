@@ -19,14 +19,19 @@ _STRONG = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _WEAK = re.compile(
-    rf"{_FLS}|(?:actual|future) (?:results?|events|outcomes)|undue reliance|risks? and uncertaint|risks?,? uncertaint|known (?:and|or) unknown|differ (?:materially|significantly|substantially)|"
-    r"no (?:obligation|duty|assurance|guarantee)|not undertake|risk factors|caution(?:ed|ary|s)\b|these (?:statements|factors|risks)|such (?:statements|factors|risks)|assumptions|"
-    r"words such as|similar expressions|(?:securities and exchange commission|sec|sedar\+?)\b.{0,40}\bfil|filings? with|form 10-[kq]|form 20-f|annual report|obligation to update|disclaims?|date (?:hereof|of this)|materially|beyond .{0,30}control|"
+    rf"{_FLS}|(?:actual|future) (?:results?|events|outcomes)|undue reliance|risks? and uncertaint|risks?,? uncertaint|known (?:and"
+    rf"|or) unknown|differ (?:materially|significantly|substantially)|"
+    r"no (?:obligation|duty|assurance|guarantee)|not undertake|risk factors|caution(?:ed|ary|s)\b|these (?:statements|factors|risks)"
+    r"|such (?:statements|factors|risks)|assumptions|"
+    r"words such as|similar expressions|(?:securities and exchange commission|sec|sedar\+?)\b.{0,40}\bfil|filings? with|form 10-[kq]"
+    r"|form 20-f|annual report|obligation to update|disclaims?|date (?:hereof|of this)|materially|beyond .{0,30}control|"
     r"expressly qualified|past performance|cannot (?:guarantee|assure|be predicted)",
     re.IGNORECASE,
 )
 _UPDATE = re.compile(
-    r"\b(?:obligat\w+|undertak\w+|dut(?:y|ies)|intend\w*|intent\w*|disclaim\w*|commit\w*|plans?|required|responsibility|assum\w+|will not|not)\b[^.]{0,160}\b(?:updat\w+|revis\w+|alter|correct|supplement|amend\w*|release publicly|publicly (?:release|announce))\b"
+    r"\b(?:obligat\w+|undertak\w+|dut(?:y|ies)|intend\w*|intent\w*|disclaim\w*|commit\w*|plans?|required|responsibility|assum\w+"
+    r"|will not|not)\b[^.]{0,160}\b(?:updat\w+|revis\w+|alter|correct|supplement|amend\w*|release publicly|publicly (?:release"
+    r"|announce))\b"
     r"|\b(?:updat\w+|revis\w+)\b[^.]{0,120}\b(?:obligation|duty|undertak\w+|disclaim\w*)",
     re.IGNORECASE,
 )

@@ -6,13 +6,18 @@ import re
 from dataclasses import dataclass
 
 _VERB = (
-    r"(?:said|says|stated|states|commented|comments|added|adds|noted|notes|remarked|remarks|explained|explains|continued|concluded|concludes|shared|shares|stressed|emphasized|emphasised|"
-    r"declared|observed|reported|affirmed|highlighted|elaborated|reiterated|wrote|writes|quoted|replied|reflected|told|exclaimed|mentioned|asserted|announced|expressed|enthused|offered|confirmed|believes|recalled)"
+    r"(?:said|says|stated|states|commented|comments|added|adds|noted|notes|remarked|remarks|explained|explains|continued|concluded"
+    r"|concludes|shared|shares|stressed|emphasized|emphasised|"
+    r"declared|observed|reported|affirmed|highlighted|elaborated|reiterated|wrote|writes|quoted|replied|reflected|told|exclaimed"
+    r"|mentioned|asserted|announced|expressed|enthused|offered|confirmed|believes|recalled)"
 )
 _PARTICLE = r"(?:de|van|von|der|den|bin|al|la|le|del|di|da|dos|el|ter)"
 _TOKEN = r"(?:(?:de|Mc|Mac|O[’'])?[A-Z][\w’'.&-]*|[“\"(][A-Z][\w.’' -]{0,20}[”\")])"
 _HONOUR = r"(?:(?:Dr|Mr|Ms|Mrs|Prof|Professor|Hon|Sir|Rep|Sen|Gov|Senator|Governor|Mayor|Congressman|Congresswoman|Lt|Gen|Col|Capt)\.?\s+)"
-_POST = r"(?:,?\s*(?:Ph\.?\s?D\.?|M\.?D\.?|CFA|MBA|M\.B\.A\.|CPA|Esq\.?|Jr\.?|Sr\.?|III|II|IV|P\.?\s?Geo\.?|P\.?\s?Eng\.?|R\.?N\.?|J\.?D\.?|D\.?O\.?|M\.?P\.?H\.?|M\.?Sc\.?|MSc|FACC|FAHA|FRCP|D\.?V\.?M\.?|Pharm\.?D\.?|DDS|Dr\.)(?!\w))*"
+_POST = (
+    r"(?:,?\s*(?:Ph\.?\s?D\.?|M\.?D\.?|CFA|MBA|M\.B\.A\.|CPA|Esq\.?|Jr\.?|Sr\.?|III|II|IV|P\.?\s?Geo\.?|P\.?\s?Eng\.?|R\.?N\.?"
+    r"|J\.?D\.?|D\.?O\.?|M\.?P\.?H\.?|M\.?Sc\.?|MSc|FACC|FAHA|FRCP|D\.?V\.?M\.?|Pharm\.?D\.?|DDS|Dr\.)(?!\w))*"
+)
 _NAME = rf"{_HONOUR}?{_TOKEN}(?:\s+(?:{_TOKEN}|{_PARTICLE})){{0,7}}{_POST}"
 _LEAD = r"(?:(?:the\s+|its\s+|our\s+|company\s+)?(?:(?:[a-z][\w’'-]*|[A-Z][\w.&’'-]*[’']s?|and|of|&)\s+){0,7})"
 _AFTER = re.compile(
@@ -22,18 +27,24 @@ _AFTER_NAME = re.compile(
     rf"[\s,]*(?P<lead>)(?P<name>{_NAME})(?P<title>,\s*[^“”\"]{{2,230}}?)?,?\s+(?:also\s+|further\s+|then\s+|has\s+)?{_VERB}\b", re.DOTALL
 )
 _BEFORE = re.compile(
-    rf"(?P<lead>)(?P<name>{_NAME})(?P<title>,\s*[^“”\"]{{2,230}}?)?,?\s+(?:also\s+|further\s+|has\s+|then\s+)?(?:{_VERB}|put it)\b[^“”\".]{{0,160}}[:,]?\s*$",
+    rf"(?P<lead>)(?P<name>{_NAME})(?P<title>,\s*[^“”\"]{{2,230}}?)?,?\s+(?:also\s+|further\s+|has\s+|then\s+)?(?:{_VERB}"
+    rf"|put it)\b[^“”\".]{{0,160}}[:,]?\s*$",
     re.DOTALL,
 )
 _COLON = re.compile(rf"(?P<lead>)(?P<name>{_NAME})(?P<title>,\s*[^“”\":]{{2,160}})?\s*:\s*$")
 _NO_NAME = re.compile(
-    r"(?:The|This|These|That|It|In|On|At|As|For|With|By|We|Our|He|She|They|Company|However|While|When|After|Commenting|According|And|But|If|Their|His|Her|Today|Additionally|Also|Both|Each|Such|To|From|Regarding|Reflecting|Speaking|About|You|Your|I|There)\b"
+    r"(?:The|This|These|That|It|In|On|At|As|For|With|By|We|Our|He|She|They|Company|However|While|When|After|Commenting|According|And"
+    r"|But|If|Their|His|Her|Today|Additionally|Also|Both|Each|Such|To|From|Regarding|Reflecting|Speaking|About|You|Your|I|There)\b"
 )
 _ROLE = re.compile(
-    r"(?:Co-)?(?:CEO|CFO|COO|CTO|CMO|CSO|VP|SVP|EVP|President|Chief|Officer|Director|Manager|Chairman|Chairwoman|Chairperson|Chair|Head|Founder|Cofounder|Secretary|Counsel|Specialist|Coordinator|Executive|Partner|Principal|Owner|Analyst|Geologist|Consultant|Engineer|Professor|Spokesperson|spokesperson|spokesman|Advisor|Scientist|Treasurer|president|director|founder|chairman|manager|officer|executive|owner|analyst|partner|geologist|head|chief)[,]?$"
+    r"(?:Co-)?(?:CEO|CFO|COO|CTO|CMO|CSO|VP|SVP|EVP|President|Chief|Officer|Director|Manager|Chairman|Chairwoman|Chairperson|Chair"
+    r"|Head|Founder|Cofounder|Secretary|Counsel|Specialist|Coordinator|Executive|Partner|Principal|Owner|Analyst|Geologist|Consultant"
+    r"|Engineer|Professor|Spokesperson|spokesperson|spokesman|Advisor|Scientist|Treasurer|president|director|founder|chairman|manager"
+    r"|officer|executive|owner|analyst|partner|geologist|head|chief)[,]?$"
 )
 _TITLE_END = re.compile(
-    rf"\.(?=\s|$)(?<!\bInc\.)(?<!\bCorp\.)(?<!\bLtd\.)(?<!\bCo\.)(?<!\bDr\.)(?<!\bU\.S\.)|,?\s+(?:{_VERB}|in (?:a|the|his|her|an) (?:\w+ )?(?:statement|announcement|release|interview)|(?:in )?comment(?:ing|ed)|when|who|adding|regarding)\b|[;:]|\s[–—]\s"
+    rf"\.(?=\s|$)(?<!\bInc\.)(?<!\bCorp\.)(?<!\bLtd\.)(?<!\bCo\.)(?<!\bDr\.)(?<!\bU\.S\.)|,?\s+(?:{_VERB}|in (?:a|the|his|her"
+    rf"|an) (?:\w+ )?(?:statement|announcement|release|interview)|(?:in )?comment(?:ing|ed)|when|who|adding|regarding)\b|[;:]|\s[–—]\s"
 )
 _NO_TITLE = re.compile(r"(?:and|but|who|which|while|adding|as|noting|in|after|during|when|at|on|with|it|the company)\b", re.IGNORECASE)
 

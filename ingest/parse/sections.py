@@ -11,6 +11,12 @@ from ingest.parse.page import Line, is_flat_table
 from ingest.release import Section, SectionKind
 
 _LONG = 220
+_CUE = re.compile(r"\b(?:contacts?|inquir|enquir|call|reach|e-?mail|tel|phone)\b|@", re.IGNORECASE)
+_CALL = re.compile(r"[a-z]{3}\.\s+[A-Z]|\b(?:will|has|have|register|dial|webcast|conference call|passcode|visit)\b")
+_CONTACT_PROSE = re.compile(
+    r"(?:for|to) .{0,80}(?:information|inquir|enquir|questions|interviews?)\b.{0,80}\bcontact\b|(?:\w+ ){0,3}contacts?\b.{0,30}:",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +47,7 @@ class Sorter:
             if line.start in self._letterhead:
                 yield Placed(line, "contacts", "")
             elif line.start < self._news:
-                yield Placed(line, "body", "", line.kind == "heading" or len(line.text) < 250)
+                yield Placed(line, "body", "", line.kind == "heading" or (line.kind == "paragraph" and len(line.text) < 250))
             elif headings.is_heading(line, self._next(index)) and not self._inside_contacts(index):
                 self._open(index, line.text.strip(" :*"))
                 yield Placed(line, self._kind, self._heading, True)
@@ -54,9 +60,11 @@ class Sorter:
     def _inside_contacts(self, index: int) -> bool:
         """A name or title among contact lines looks like a heading and is none."""
         line = self._lines[index]
-        if self._kind != "contacts" or line.kind == "heading" or headings.kind_of(line.text) is not None:
+        if self._kind != "contacts" or headings.kind_of(line.text) is not None:
             return False
         following = self._lines[index + 1 : index + 3]
+        if line.kind == "heading" and not any(contacts.reaches(other.text) for other in following):
+            return False
         return not any(len(other.text) > _LONG or is_flat_table(other.text) or other.kind == "row" for other in following)
 
     def _open(self, index: int, heading: str) -> None:
@@ -95,11 +103,14 @@ class Sorter:
         if furniture.is_closing(text) or self._is_reference(index, line):
             return Placed(line, "contacts", "")
         if re.match(r"(?:Contact Details|CONTACT DETAILS|Company Website)(?=[A-Z:\s]|http|$)", text):
-            self._kind, self._heading, self._partner = "contacts", "", False
-            return Placed(line, "contacts", "")
-        if (about := run_in.heading_in(text, "about")) and headings.kind_of(about) == "about":
+            self._heading = self._heading if self._kind == "contacts" else ""
+            self._kind, self._partner = "contacts", False
+            return Placed(line, "contacts", self._heading)
+        if text.endswith(":") and headings.kind_of(text) == "partner_release":
+            self._open(index, text.strip(" :*"))
+        elif (about := run_in.heading_in(text, "about")) and headings.kind_of(about) == "about":
             self._kind, self._heading, self._partner = "about", about, False
-        elif self._kind != "legend" and line.kind == "paragraph" and legend.opens(text):
+        elif self._kind != "legend" and (line.kind == "paragraph" or len(text) > 300) and legend.opens(text):
             self._kind, self._heading, self._partner = "legend", run_in.heading_in(text, "legend"), False
         elif self._is_contact(index, line):
             self._kind, self._heading = "contacts", self._heading if self._kind == "contacts" else ""
@@ -131,20 +142,11 @@ class Sorter:
         text = line.text
         if line.kind != "paragraph" or not contacts.reaches(text):
             return False
-        cue = re.search(r"\b(?:contacts?|inquir|enquir|call|reach|e-?mail|tel|phone)\b|@", text[:160], re.IGNORECASE)
-        short = len(text) < 140 and not re.search(
-            r"[a-z]{3}\.\s+[A-Z]|\b(?:will|has|have|register|dial|webcast|conference call|passcode|visit)\b", text
-        )
-        prose = (
-            re.match(
-                r"^(?:for|to) .{0,80}(?:information|inquir|enquir|questions|interviews?)\b.{0,80}\bcontact\b|^(?:\w+ ){0,3}contacts?\b.{0,30}:",
-                text,
-                re.IGNORECASE,
-            )
-            and len(text) < 400
-        )
-        late = index > len(self._lines) // 3 or self._kind in ("contacts", "legend", "about")
-        return bool(late and cue and (short or prose)) or bool(self._kind == "contacts" and len(text) < _LONG)
+        if self._kind == "contacts" and len(text) < _LONG:
+            return True
+        late = index > len(self._lines) // 3 or self._kind in ("legend", "about")
+        short = len(text) < 140 and bool(_CUE.search(text)) and not _CALL.search(text)
+        return (late and short) or (len(text) < 400 and bool(_CONTACT_PROSE.match(text)))
 
     def _ended(self, index: int, line: Line) -> bool:
         """Has the open section ended before this line, though no heading says so?"""

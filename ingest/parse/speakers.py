@@ -13,14 +13,19 @@ from ingest.release import Party
 _SPEECH = re.compile(r"\b(?:said|says|added|adds|continued|stated|noted|commented|concluded|explained|remarked|shared)\b")
 _PRONOUN = re.compile(r"\b(?:[Hh]e|[Ss]he|[Tt]hey)\b")
 _THIRD = re.compile(
-    r"\b(?:analyst|professor|university|institute of|hospital|mayor|governor|senator|congress|minister|commissioner|department of|administration|councilor|attorney general|representative for district|association|foundation|society)\b",
+    r"\b(?:analyst|professor|university|institute of|hospital|mayor|governor|senator|congress|minister|commissioner|department of"
+    r"|administration|councilor|attorney general|representative for district|association|foundation|society)\b",
     re.IGNORECASE,
 )
-_FIELD = re.compile(
-    r"(?:Board|Directors|Investor|Business|Operations|Sales|Marketing|Research|Clinical|Product|Corporate|Global|Strategy|Engineering|Technology|Finance|Communications|Exploration|Development|"
-    r"North|South|US\b|U\.S|America|Europe|Asia|Medical|Science|Public|Government|Human|Legal|Regulatory|Commercial|Strategic|Digital|Content|Programs?|Partnerships|Growth|AI\b|Data|IT\b|Staff|Its|Our|Innovation)"
+_ROLE_IN = re.compile(
+    r"\b(?:Head|(?<!Executive )(?<!Managing )Director|(?:Vice|vice) [Pp]resident|VP|(?<!General )Manager|Lead|Leader|Chief|Professor"
+    r"|Secretary|Member|Chair)\W+$"
 )
-_OF = re.compile(r"\b(?:of|at|for|with|from)\s+(?:the\s+)?([A-Z][\w.&’'-]*(?:\s+[A-Z][\w.&’'-]*)*)")
+_OF = re.compile(r"\b(?:of|at|for|with|from|and)\s+(?:the\s+)?([A-Z][\w.&’'-]*(?:\s+[A-Z][\w.&’'-]*)*)")
+_FIELD = re.compile(
+    r"(?:Board|Directors|Investor|Business|Operations|Sales|Marketing|Research|Finance|Strategy|Technology|Communications|North|Europe"
+    r"|Asia|Its|Our)\b"
+)
 _BARE = re.compile(r"(?:CEO|President|Chairman|Founder|Director|Officer|Manager),\s+([A-Z][\w.&’'-]*(?:\s+[A-Z][\w.&’'-]*)*)\s*$")
 _SHORTEST = 20
 
@@ -69,10 +74,12 @@ class _Reader:
         return self.known.get(key) or self.known.setdefault(key, words)
 
     def _introduced(self, name: str) -> str | None:
-        """ "Full Name, Title" where the release introduces the bearer of this name."""
+        """Full name and title where the release introduces the bearer of this name."""
         last = re.escape(re.sub(r"^(?:Dr|Mr|Ms|Mrs|Prof)\.?\s+", "", name))
         match = re.search(
-            rf"((?:(?:Dr|Prof)\.?\s)?(?:[A-Z][\w.’'-]*\s){{0,3}}{last}(?:,? (?:Ph\.?D\.?|M\.?D\.?|CPA|CFA|Jr\.?))*),\s((?:[A-Za-z&’'-]+,? ){{0,7}}(?:CEO|CFO|COO|CTO|President|Officer|Chair\w*|Director|Founder|Manager|Head|Vice|VP)\b[^.,;“”\"()]{{0,60}})",
+            rf"((?:(?:Dr|Prof)\.?\s)?(?:[A-Z][\w.’'-]*\s){{0,3}}{last}(?:,? (?:Ph\.?D\.?|M\.?D\.?|CPA|CFA"
+            rf"|Jr\.?))*),\s((?:[A-Za-z&’'-]+,? ){{0,7}}(?:CEO|CFO|COO|CTO|President|Officer|Chair\w*|Director|Founder|Manager|Head"
+            rf"|Vice|VP)\b[^.,;“”\"()]{{0,60}})",
             self.text,
         )
         return f"{match[1]}, {match[2].strip()}" if match else None
@@ -114,7 +121,7 @@ def party(speaker: str, names: Sequence[str]) -> Party:
     title = speaker.partition(",")[2]
     if not title or any(name.lower() in title.lower() for name in names) or re.search(r"\bthe Company\b", title):
         return "issuer"
-    organization = next((m[1] for m in _OF.finditer(title) if not _FIELD.match(m[1])), None) or ((m := _BARE.search(title)) and m[1])
-    if not organization:
+    named = [m[1] for m in _OF.finditer(title) if not m[0].startswith("and") and not _ROLE_IN.search(title[: m.start()])]
+    if not [n for n in named if not _FIELD.match(n)] and not _BARE.search(title):
         return "third_party" if _THIRD.search(title) else "issuer"
     return "third_party" if _THIRD.search(title) else "partner"

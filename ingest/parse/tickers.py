@@ -6,14 +6,19 @@ import re
 from collections.abc import Iterator
 
 _EXCHANGE = (
-    r"NASDAQ(?:\s?(?:CM|GM|GS|Capital Market|Global(?: Select)?(?: Market)?))?|NYSE(?:\s?(?:American|Arca|MKT|Texas))?|AMEX|OTC\s?(?:Markets?|Pinks?|QB|QX|BB|ID|MKTS|PK|Expert(?: Market)?|Basic)?(?:\s?(?:Markets?|Pink))?(?:\s?Current)?|"
-    r"Pink(?:\s?(?:Sheets|Limited|Current))?|TSX(?:[\s.-]?V(?:enture)?)?(?:\s?Venture(?: Exchange)?)?|CSE|CNSX|NEO|Cboe(?:\s?(?:CA|Canada|BZX))?|LSE(?:\s?AIM)?|AIM|ASX|NSX|JSE|HKEX|HKSE|SGX|SEHK|TASE|BSE|NSE|KOSDAQ|KRX|TYO|TSE|"
-    r"FSE|FRA|FWB|Frankfurt|XETRA|ETR|DB|Borse Frankfurt|Euronext(?:\s(?:Paris|Growth|Amsterdam|Brussels|Access))?|EPA|AMS|STU|Stuttgart|Tradegate|SIX|BIT|BME|Nasdaq First North|First North|OSE|Oslo|STO|CPH|BVL|Aquis|AQSE|Upstream|US OTC|USOTC|U\.S\. OTC"
+    r"NASDAQ(?:\s?(?:CM|GM|GS|Capital Market|Global(?: Select)?(?: Market)?))?|NYSE(?:\s?(?:American|Arca|MKT|Texas))?|AMEX"
+    r"|OTC\s?(?:Markets?|Pinks?|QB|QX|BB|ID|MKTS|PK|Expert(?: Market)?|Basic)?(?:\s?(?:Markets?|Pink))?(?:\s?Current)?|"
+    r"Pink(?:\s?(?:Sheets|Limited|Current))?|TSX(?:[\s.-]?V(?:enture)?)?(?:\s?Venture(?: Exchange)?)?|CSE|CNSX|NEO|Cboe(?:\s?(?:CA"
+    r"|Canada|BZX))?|LSE(?:\s?AIM)?|AIM|ASX|NSX|JSE|HKEX|HKSE|SGX|SEHK|TASE|BSE|NSE|KOSDAQ|KRX|TYO|TSE|"
+    r"FSE|FRA|FWB|Frankfurt|XETRA|ETR|DB|Borse Frankfurt|Euronext(?:\s(?:Paris|Growth|Amsterdam|Brussels|Access))?|EPA|AMS|STU"
+    r"|Stuttgart|Tradegate|SIX|BIT|BME|Nasdaq First North|First North|OSE|Oslo|STO|CPH|BVL|Aquis|AQSE|Upstream|US OTC|USOTC|U\.S\. OTC"
 )
 _SYMBOL = r"[A-Z0-9][A-Z0-9]{0,7}(?:[.\-/][A-Z]{1,3}|\s(?:WS|PR\s?[A-Z]))?"
 _QUOTED = r"[“”\"'‘’\s]*"
 _PAIR = re.compile(
-    rf"(?<![\w.])(?P<exchange>{_EXCHANGE})[“”\"'‘’\s]*(?:ticker|symbol|stock symbol)?\s*[:：;]?\s*[:：]{_QUOTED}\$?(?P<symbols>{_SYMBOL}(?:{_QUOTED}(?:,|and|&|/)+{_QUOTED}\$?{_SYMBOL}(?!{_QUOTED}[:：])(?!\s?[a-z]))*)(?![\w&])",
+    rf"(?<![\w.])(?P<exchange>{_EXCHANGE})[“”\"'‘’\s]*(?:ticker|symbol"
+    rf"|stock symbol)?\s*[:：;]?\s*[:：]{_QUOTED}\$?(?P<symbols>{_SYMBOL}(?:{_QUOTED}(?:,|and|&"
+    rf"|/)+{_QUOTED}\$?{_SYMBOL}(?!{_QUOTED}[:：])(?!\s?[a-z]))*)(?![\w&])",
     re.IGNORECASE,
 )
 _GROUP = re.compile(r"[(\[]([^()\[\]]{3,160})[)\]]")
