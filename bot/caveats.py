@@ -80,4 +80,6 @@ def _topics(words: str) -> set[str]:
     return {name for name, pattern in _TOPICS.items() if pattern.search(words)}
 
 
-_COMMON = stems("the a an of to in and or our its that will be is are may could not for with by on as from any other this we it have has company")
+_COMMON = stems(
+    "the a an of to in and or our its that will be is are may could not for with by on as from any other this we it have has company"
+)

@@ -18,12 +18,13 @@ from bot.caveats import caveats
 from bot.choose import boilerplate, choose
 from bot.compose.quotes import compose, written
 from bot.errors import QuestionError
-from bot.policy import decide
+from bot.policy import Examples, decide
 from bot.retrieve import Retriever
 from bot.settings import Settings
 from bot.understand import stand_alone, understand
 from bot.verify import holds
-from ingest import Contact, Embedder, Record
+from bot.words import stems
+from ingest import Contact, Embedder, Record, cache_folder
 from prompts import text
 
 LONGEST = 2_000  # characters of a question; nobody types more, and the encoder reads 256 tokens
@@ -50,6 +51,7 @@ class Chain:
     def __init__(self, record: Record, embedder: Embedder, settings: Settings) -> None:
         self.record, self.settings = record, settings
         self.retriever = Retriever(record, embedder)
+        self._examples = Examples(embedder.embed, embedder.name, cache_folder())
         self._graph = self._build()
 
     def ask(self, question: Question, *, previous: str | None = None) -> Answer:
@@ -83,7 +85,8 @@ class Chain:
         return {"standalone": stand_alone(state["question"], state.get("previous"))}
 
     def _decide(self, state: State) -> State:
-        decision = decide(state["question"], audience=state["audience"])
+        question = state["question"]
+        decision = decide(question, audience=state["audience"], examples=self._examples, vector=self.retriever.vector(question))
         return {"decision": asdict(decision) if decision else None}
 
     def _retrieve(self, state: State) -> State:
@@ -92,9 +95,11 @@ class Chain:
         return {"candidates": [[p.release_id, p.index, p.score] for p in found]}
 
     def _choose(self, state: State) -> State:
-        intent = understand(state["standalone"], today=self.settings.now())
-        passages = [self.record.passage(*key) for key in state["candidates"]]
-        return {"chosen": [[p.release_id, p.index, p.score] for p in choose(state["standalone"], intent, passages, self.record)]}
+        question = state["standalone"]
+        candidates = self.retriever.candidates(question, [self.record.passage(*key) for key in state["candidates"]])
+        rarity = {stem: self.record.lexical.rarity(stem) for stem in stems(question)}
+        chosen = choose(question, understand(question, today=self.settings.now()), candidates, rarity)
+        return {"chosen": [[p.release_id, p.index, p.score] for p in chosen]}
 
     def _answer(self, question: Question, state: State) -> Answer:
         shared: dict[str, Any] = {
@@ -106,7 +111,7 @@ class Chain:
         }
         decision = state["decision"]
         if decision:
-            return Answer(status=decision["status"], reason=decision["reason"], text=self._told(decision["notice"]), **shared)
+            return Answer(status=decision["status"], reason=decision["reason"], text=text(decision["notice"]), **shared)
         statements, citations = compose([self.record.passage(*key) for key in state["chosen"]], self.record)
         kept = [s for s in statements if holds(s, citations, self.record)]
         if not kept:
@@ -128,9 +133,6 @@ class Chain:
     def _newest_contact(self) -> Contact | None:
         newest = (self.record.release(row.release_id) for row in self.record.rows()[:5])
         return next((release.contacts[0] for release in newest if release.contacts), None)
-
-    def _told(self, name: str) -> str:
-        return text(name)
 
 
 def cleaned(question: str) -> str:

@@ -6,6 +6,6 @@ from datetime import date
 
 
 def spoken(day: str) -> str:
-    """"2008-05-06" as "May 6, 2008"."""
+    """An ISO date such as 2008-05-06 as May 6, 2008."""
     value = date.fromisoformat(day)
     return f"{value:%B} {value.day}, {value.year}"

@@ -10,9 +10,9 @@ from math import log
 import numpy as np
 import numpy.typing as npt
 
+from bot.retrieve import Candidate
 from bot.understand import Intent
 from bot.words import stems
-from ingest import Passage
 
 Matrix = npt.NDArray[np.float64]
 Terms = dict[str, float]
@@ -54,20 +54,17 @@ NAMES = (
 _NUMBER = re.compile(r"\d")
 _MONEY = re.compile(r"[$€£¥%]|\b(?:million|billion|cents?|dollars?|USD|CAD|EUR)\b", re.IGNORECASE)
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
-_DATE = re.compile(rf"\b(?:{_MONTHS}|Q[1-4]|(?:first|second|third|fourth) (?:quarter|half)|(?:19|20)\d\d|mid-|later this|this (?:week|month|fall|year))\b", re.IGNORECASE)
-_PERSON = re.compile(r"\b(?:Mr|Ms|Mrs|Dr)\.|\b(?:CEO|CFO|COO|CMO|Chief|President|Chair(?:man|woman|person)?|Director|Officer|Vice President|Head of)\b")
-_WHY = re.compile(r"\b(?:because|due to|owing to|as a result of|driven by|reflect(?:s|ed|ing)?|attributable|following|in order to|so that|resulted from|cited)\b", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A passage with what the rankings say of it: its cosine to the question and its two BM25 scores."""
-
-    passage: Passage
-    cosine: float
-    bare: float
-    titled: float
-    near: str = ""  # the sentences around it, which may hold the words that it leaves out
+_DATE = re.compile(
+    rf"\b(?:{_MONTHS}|Q[1-4]|(?:first|second|third|fourth) (?:quarter|half)|(?:19|20)\d\d|mid-|later this|this (?:week|month|fall|year))\b",
+    re.IGNORECASE,
+)
+_PERSON = re.compile(
+    r"\b(?:Mr|Ms|Mrs|Dr)\.|\b(?:CEO|CFO|COO|CMO|Chief|President|Chair(?:man|woman|person)?|Director|Officer|Vice President|Head of)\b"
+)
+_WHY = re.compile(
+    r"\b(?:because|due to|owing to|as a result of|driven by|reflect(?:s|ed|ing)?|attributable|following|in order to|so that|resulted from|cited)\b",
+    re.IGNORECASE,
+)
 
 
 def features(question: str, intent: Intent, candidates: Sequence[Candidate], weights: Terms) -> Matrix:
@@ -139,7 +136,7 @@ def _row(rank: int, candidate: Candidate, intent: Intent, shared: _Shared) -> li
         float(any(_within(p.start, p.end, passage.published) for p in intent.periods)),
         place,
         place * ("now" in wants),
-        float(passage.kind == "table" or len(text) > 0 and " | " in text),
+        float(passage.kind == "table" or " | " in text),
         float("table" in wants and " | " in text),
         float(text.startswith("- ")),
         float(passage.index == 0),

@@ -15,7 +15,10 @@ _SHAPES = {
     "day": re.compile(rf"\b(?P<month>{_MONTH})\.?\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:,?\s+{_YEAR})?\b(?!\s*%)", re.IGNORECASE),
     "day_first": re.compile(rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<month>{_MONTH})\b\.?(?:,?\s+{_YEAR})?", re.IGNORECASE),
     "month": re.compile(rf"\b(?P<month>{_MONTH})\.?\s+(?:of\s+)?{_YEAR}\b", re.IGNORECASE),
-    "quarter": re.compile(rf"\b(?:q(?P<q>[1-4])|(?P<word>first|second|third|fourth|1st|2nd|3rd|4th)[- ]quarter)(?:\s+of)?(?:\s+(?:fiscal\s+)?(?:year\s+)?{_YEAR})?\b", re.IGNORECASE),
+    "quarter": re.compile(
+        rf"\b(?:q(?P<q>[1-4])|(?P<word>first|second|third|fourth|1st|2nd|3rd|4th)[- ]quarter)(?:\s+of)?(?:\s+(?:fiscal\s+)?(?:year\s+)?{_YEAR})?\b",
+        re.IGNORECASE,
+    ),
     "half": re.compile(rf"\b(?:h(?P<q>[12])|(?P<word>first|second|1st|2nd)[- ]half)(?:\s+of)?(?:\s+{_YEAR})?\b", re.IGNORECASE),
     "year": re.compile(rf"\b(?:fy\s?|fiscal\s+(?:year\s+)?)?{_YEAR}\b|\bfy\s?(?P<short>\d\d)\b", re.IGNORECASE),
 }

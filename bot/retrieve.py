@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 
 import numpy as np
 
@@ -16,29 +17,60 @@ DEPTH = 100  # candidates taken from each ranking
 Key = tuple[str, int]
 
 
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A passage, its cosine to the question, its two BM25 scores (without and with headline), and the sentences around it."""
+
+    passage: Passage
+    cosine: float
+    bare: float
+    titled: float
+    near: str
+
+
 class Retriever:
     """Ranked passages for a question, from one record."""
 
     def __init__(self, record: Record, embedder: Embedder) -> None:
         self.record, self.embedder = record, embedder
+        self.vector = lru_cache(64)(lambda question: embedder.embed([question])[0])  # asked for twice in one answer
 
     def search(self, question: str, *, count: int = 50, kinds: Iterable[SectionKind] = (), until: date | None = None) -> list[Passage]:
         """The best passages of the body, and of the boilerplate ``kinds`` too, published up to ``until``; best first, twins once."""
         wanted = BODY | frozenset(kinds)
-        scores = self._fused(question, boilerplate=wanted != BODY, until=until)
+        boilerplate = wanted != BODY
+        scores = self._fused(self._rankings(question, boilerplate=boilerplate, until=until))
         ranked = sorted(scores, key=lambda key: (-scores[key], key))
-        passages = (self.record.passage(*key, score=scores[key]) for key in ranked)
+        passages = (self.record.passage(*key, score=round(scores[key], 6)) for key in ranked)
         return collapse((p for p in passages if p.kind in wanted), count)
 
-    def _fused(self, question: str, *, boilerplate: bool, until: date | None) -> dict[Key, float]:
+    def candidates(self, question: str, passages: Sequence[Passage]) -> list[Candidate]:
+        """The passages with what each ranking says of them and what stands around them."""
+        keys = [(p.release_id, p.index) for p in passages]
+        vector = self.vector(question)
+        vectors = self.record.vectors([k for k, p in zip(keys, passages, strict=True) if p.kind in BODY])
+        vectors |= self.record.vectors([k for k, p in zip(keys, passages, strict=True) if p.kind not in BODY], boilerplate=True)
+        bare, titled = self.record.lexical.scores(question)
+        rows = [self.record.lexical.row(key) for key in keys]
+        return [
+            Candidate(p, float(vectors[key] @ vector), float(bare[row]), float(titled[row]), self._near(p))
+            for p, key, row in zip(passages, keys, rows, strict=True)
+        ]
+
+    def _near(self, passage: Passage) -> str:
+        release = self.record.release(passage.release_id)
+        around = (passage.index - 1, passage.index + 1)
+        return " ".join(release.quote(release.sentences[i]) for i in around if 0 <= i < len(release.sentences))
+
+    def _fused(self, rankings: Iterable[list[Key]]) -> dict[Key, float]:
         scores: dict[Key, float] = {}
-        for ranking in self._rankings(question, boilerplate=boilerplate, until=until):
+        for ranking in rankings:
             for rank, key in enumerate(ranking):
                 scores[key] = scores.get(key, 0.0) + 1.0 / (FUSION + rank + 1)
         return scores
 
     def _rankings(self, question: str, *, boilerplate: bool, until: date | None) -> Iterable[list[Key]]:
-        vector = self.embedder.embed([question])[0]
+        vector = self.vector(question)
         yield [(r, i) for r, i, _ in self.record.nearest(vector, count=DEPTH, until=until)]
         if boilerplate:
             yield [(r, i) for r, i, _ in self.record.nearest(vector, count=DEPTH, boilerplate=True, until=until)]

@@ -76,7 +76,9 @@ def read_company(path: Path) -> Company:
     try:
         return _company(table, path)
     except (TypeError, AttributeError, KeyError) as error:
-        raise SettingsError(f"The settings file {path} has a table of another shape than expected ({error}). See the README's settings.") from error
+        raise SettingsError(
+            f"The settings file {path} has a table of another shape than expected ({error}). See the README's settings."
+        ) from error
 
 
 def _company(table: dict[str, Any], path: Path) -> Company:

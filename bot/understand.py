@@ -31,9 +31,17 @@ _MANY = re.compile(
     re.IGNORECASE,
 )
 _NAME = re.compile(r"\b(?:[A-Z][A-Za-z]*-?\d[\w-]*|[A-Z]{2,}[A-Za-z]*\b|[A-Z][a-z]+[A-Z]\w*|[A-Z][a-z]{2,}\b)")
-_PARTS = re.compile(r"\?\s+|;\s+|,\s*(?:and\s+)?(?=(?:who|what|when|where|why|how|which|whom|by|on|at|over)\b)|\band\s+(?=(?:who|what|when|where|why|how|which|whom|by how|over how|on what)\b)", re.IGNORECASE)
-_FOLLOWS = re.compile(r"^(?:and|but|so|then|what about|how about|why|who said|when was that|because|ok|also|is that|was that|did that|does that|did they|how much of)\b|\b(?:that|those|it|they|them|this|these|he|she|there|one)\b", re.IGNORECASE)
-_PLAIN = frozenset("What Who When Where Why How Which Did Does Do Is Are Was Were Has Have Had Can Could Will Would The And But For From Any Give Tell List Name Show Please Since Until After Before With About Suppose There Their They You Your".split())
+_PARTS = re.compile(
+    r"\?\s+|;\s+|,\s*(?:and\s+)?(?=(?:who|what|when|where|why|how|which|whom|by|on|at|over)\b)|\band\s+(?=(?:who|what|when|where|why|how|which|whom|by how|over how|on what)\b)",
+    re.IGNORECASE,
+)
+_FOLLOWS = re.compile(
+    r"^(?:and|but|so|then|what about|how about|why|who said|when was that|because|ok|also|is that|was that|did that|does that|did they|how much of)\b|\b(?:that|those|it|they|them|this|these|he|she|there|one)\b",
+    re.IGNORECASE,
+)
+_PLAIN = frozenset(
+    ["What", "Who", "When", "Where", "Why", "How", "Which", "Did", "Does", "Do", "Is", "Are", "Was", "Were", "Has", "Have", "Had", "Can", "Could", "Will", "Would", "The", "And", "But", "For", "From", "Any", "Give", "Tell", "List", "Name", "Show", "Please", "Since", "Until", "After", "Before", "With", "About", "Suppose", "There", "Their", "They", "You", "Your"]
+)
 
 
 @dataclass(frozen=True, slots=True)

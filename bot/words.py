@@ -7,7 +7,7 @@ from functools import lru_cache
 
 import Stemmer
 
-_WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+")
+_WORD = re.compile(r"\w+(?:[.,]\d+)*")  # the words of the lexical index
 _STEMMER = Stemmer.Stemmer("english")
 ALIKE = 0.9  # shared part of all words from which two sentences count as one
 

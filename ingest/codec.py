@@ -29,7 +29,8 @@ def decode(string: str) -> Release:
     plain["sentences"] = tuple(Sentence(*row) for row in plain["sentences"])
     plain["contacts"] = tuple(Contact(**c) for c in plain["contacts"])
     plain["legend"] = _legend(plain["legend"])
-    return Release(**{key: tuple(value) if isinstance(value, list) else value for key, value in plain.items()})
+    whole: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in plain.items()}
+    return Release(**whole)
 
 
 def _row(part: Section | Sentence) -> list[Any]:

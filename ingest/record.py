@@ -169,10 +169,12 @@ class Record:
 
     def vectors(self, keys: Sequence[tuple[str, int]], *, boilerplate: bool = False) -> dict[tuple[str, int], Vectors]:
         """The stored vectors of these passages."""
+        if not keys:
+            return {}
         collection = self._boilerplate if boilerplate else self._body
         got = collection.get(ids=[f"{r}:{i}" for r, i in keys], include=["embeddings"])
         pairs = (key.rsplit(":", 1) for key in got["ids"])
-        return {(r, int(i)): np.asarray(v, np.float32) for (r, i), v in zip(pairs, got["embeddings"] or [], strict=True)}
+        return {(r, int(i)): np.asarray(v, np.float32) for (r, i), v in zip(pairs, got["embeddings"], strict=True)}
 
     # --- writing
 
@@ -190,8 +192,15 @@ class Record:
 
     def _put_row(self, release: Release, files: dict[str, str]) -> None:
         whole = replace(release, source=next(iter(files)), sources=tuple(files))
-        metadata = {"headline": release.headline, "published": release.published.isoformat(), "issuer": release.issuer or "", "files": json.dumps(files)}
-        self._releases.upsert(ids=[release.release_id], embeddings=np.ones((1, 1), np.float32), documents=[encode(whole)], metadatas=[metadata])
+        metadata = {
+            "headline": release.headline,
+            "published": release.published.isoformat(),
+            "issuer": release.issuer or "",
+            "files": json.dumps(files),
+        }
+        self._releases.upsert(
+            ids=[release.release_id], embeddings=np.ones((1, 1), np.float32), documents=[encode(whole)], metadatas=[metadata]
+        )
         self.release.cache_clear()
         self.stale = True
 
@@ -236,8 +245,10 @@ class Record:
     def _open(self) -> None:
         path = self.folder / "chroma"
         try:
-            self._client = chromadb.PersistentClient(str(path), settings=Settings(anonymized_telemetry=False))
-            self._releases, self._body, self._boilerplate = (_collection(self._client, name) for name in ("releases", "body", "boilerplate"))
+            self._client: Any = chromadb.PersistentClient(str(path), settings=Settings(anonymized_telemetry=False))
+            self._releases, self._body, self._boilerplate = (
+                _collection(self._client, name) for name in ("releases", "body", "boilerplate")
+            )
             self._rows = _rows(self._releases)
             lexical = Lexical.load(self.folder / f"lexical-{self.manifest.generation}") if self.manifest.generation else Lexical.build([])
         except (ChromaError, OSError, ValueError, KeyError) as error:
@@ -272,7 +283,9 @@ def _manifest(folder: Path) -> Manifest:
     except (OSError, ValueError, TypeError) as error:
         raise RecordError(f"{path} could not be read ({error}). Ingest the sources into a new folder.") from error
     if manifest.version != VERSION:
-        raise RecordError(f"The store {folder} has version {manifest.version}; this onrecord reads version {VERSION}. Ingest its sources into a new folder.")
+        raise RecordError(
+            f"The store {folder} has version {manifest.version}; this onrecord reads version {VERSION}. Ingest its sources into a new folder."
+        )
     return manifest
 
 

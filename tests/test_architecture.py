@@ -25,6 +25,7 @@ HOMES = {
     "platformdirs": ["ingest/embedder.py"],
     "torch": ["ingest/encoder_export.py"],
     "transformers": ["ingest/encoder_export.py"],
+    "safetensors": ["ingest/encoder_export.py"],
     "langgraph": ["bot/chain.py"],
     "langchain_core": ["bot/langchain_retriever.py"],
     "pydantic": ["bot/langchain_retriever.py"],
@@ -35,7 +36,11 @@ ANYWHERE = {"numpy"}
 
 
 def modules() -> dict[str, Path]:
-    return {".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"): path for room in ROOMS for path in (ROOT / room).rglob("*.py")}
+    return {
+        ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"): path
+        for room in ROOMS
+        for path in (ROOT / room).rglob("*.py")
+    }
 
 
 def imports(path: Path, *, top_level: bool = False) -> set[str]:
@@ -67,7 +72,11 @@ def room_faults(name: str, path: Path) -> list[str]:
 def library_faults(name: str, path: Path) -> list[str]:
     where = path.relative_to(ROOT).as_posix()
     libraries = {imported.split(".")[0] for imported in imports(path)} - set(sys.stdlib_module_names) - set(ROOMS) - ANYWHERE
-    return [f"{name} imports {library}, whose home is {HOMES.get(library, 'not listed')}" for library in libraries if not any(where == home or where.startswith(home + "/") for home in HOMES.get(library, []))]
+    return [
+        f"{name} imports {library}, whose home is {HOMES.get(library, 'not listed')}"
+        for library in libraries
+        if not any(where == home or where.startswith(home + "/") for home in HOMES.get(library, []))
+    ]
 
 
 @pytest.mark.parametrize(("name", "path"), sorted(modules().items()))

@@ -33,7 +33,9 @@ def command(paths: tuple[str, ...], json_: bool, settings: Settings) -> None:
 
 def told(report: Report, settings: Settings) -> str:
     """The report as a person reads it."""
-    counts = [f"{len(getattr(report, name))} {name}" for name in ("added", "replaced", "unchanged", "skipped", "failed") if getattr(report, name)]
+    counts = [
+        f"{len(getattr(report, name))} {name}" for name in ("added", "replaced", "unchanged", "skipped", "failed") if getattr(report, name)
+    ]
     lines = [f"{', '.join(counts) or 'nothing'} in {report.seconds:.1f} s; the record is {settings.store}"]
     lines += [f"  skipped {r.source}: {r.reason}" for r in report.skipped]
     lines += [f"  failed  {r.source}: {r.reason}" for r in report.failed]

@@ -31,7 +31,9 @@ def command(file: str | None, day: date | None, batch: str | None, json_: bool, 
         _batch(batch, settings)
         return
     release = label_draft(_read(file or "-"), name=Path(file or "-").name, published=day or settings.now())
-    found = [{"text": release.quote(s), "label": s.label, "citations": [], "reason": s.reason} for s in release.sentences if s.form != "heading"]
+    found = [
+        {"text": release.quote(s), "label": s.label, "citations": [], "reason": s.reason} for s in release.sentences if s.form != "heading"
+    ]
     if json_:
         click.echo(json.dumps(found, ensure_ascii=False, indent=1))
         return

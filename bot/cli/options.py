@@ -12,12 +12,12 @@ from typing import Any
 import click
 
 from bot.errors import BotError
-from bot.settings import Settings, read_settings
+from bot.settings import read_settings
 from ingest import IngestError
 from prompts import PromptError
 
 
-class Day(click.ParamType):
+class Day(click.ParamType[date]):
     """A date such as 2026-06-30."""
 
     name = "date"

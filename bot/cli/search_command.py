@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 
 import click
 
@@ -12,7 +13,6 @@ from bot.dates import spoken
 from bot.errors import QuestionError
 from bot.retrieve import Retriever
 from bot.settings import Settings
-from datetime import date
 from ingest import Passage, Record, open_embedder
 
 
@@ -51,4 +51,6 @@ def told(passages: list[Passage]) -> str:
     """Passages as a person reads them."""
     if not passages:
         return "No passage on record has any of these words."
-    return "\n\n".join(f"{n:>2}. {p.text}\n    {p.headline} — {spoken(p.published)} · {p.kind} · {p.release_id}" for n, p in enumerate(passages, 1))
+    return "\n\n".join(
+        f"{n:>2}. {p.text}\n    {p.headline} — {spoken(p.published)} · {p.kind} · {p.release_id}" for n, p in enumerate(passages, 1)
+    )

@@ -65,7 +65,12 @@ def plain(release: Release) -> dict[str, object]:
 
 def told(release: Release) -> str:
     """The release as a person reads it: what it is, then its sections with their kinds, looking-ahead sentences marked."""
-    lines = [release.headline, f"{spoken(release.published.isoformat())} · {release.issuer or 'issuer not stated'} · {release.release_id}", f"from {release.source}", ""]
+    lines = [
+        release.headline,
+        f"{spoken(release.published.isoformat())} · {release.issuer or 'issuer not stated'} · {release.release_id}",
+        f"from {release.source}",
+        "",
+    ]
     for number, section in enumerate(release.sections):
         lines.append(f"[{section.kind}] {section.heading}".rstrip())
         for sentence in release.sentences:

@@ -31,8 +31,8 @@ def written(statements: Sequence[Statement], citations: Sequence[Citation]) -> s
     before: tuple[str, str | None] | None = None
     for statement, citation in zip(statements, citations, strict=True):
         attribution = (citation.release_id, statement.speaker)
-        lead = "" if attribution == before else lead(statement, citation)
-        lines.append(f"{lead}{statement.text} [{citation.number}]")
+        opening = "" if attribution == before else lead(statement, citation)
+        lines.append(f"{opening}{statement.text} [{citation.number}]")
         before = attribution
     return "\n".join(lines)
 
