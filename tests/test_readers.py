@@ -308,6 +308,18 @@ def test_a_bold_title_broken_over_lines_is_one_and_page_numbers_go() -> None:
     ]
 
 
+def test_lines_of_an_address_stay_apart() -> None:
+    lines = [
+        "Jane Roe",
+        "Vice President, Investor Relations and Corporate Communications",
+        "Acme Therapeutics, Inc.",
+        "(508) 555-0142",
+        "ir@acme.example",
+    ]
+    assert [block.text for block in html(f"<p>{'<br>'.join(lines)}</p>").blocks] == lines
+    assert [block.text for block in plain(LONG[:78] + "\n\n" + "\n".join(lines)).blocks][1:] == lines
+
+
 def test_lists_in_lists_keep_their_depth() -> None:
     document = html("<ul><li>One<ul><li>Below one</li></ul></li><li><p>Two</p></li></ul>")
     assert [(block.kind, block.level, block.text) for block in document.blocks] == [

@@ -112,6 +112,11 @@ def title_like(text: str) -> bool:
     return bool(words) and capital >= 0.6 * len(words) and not is_number(text)
 
 
+def names_a_post(text: str) -> bool:
+    """True for a line of an address block that gives somebody's post or organization."""
+    return title_like(text) and _POST.search(text) is not None
+
+
 def _serves(draft: Draft, before: Draft | None, after: Draft | None) -> bool:
     if draft.kind != "paragraph" or after is None or len(draft.text) > _LONGEST + 60 * draft.bold or _ADDRESS.search(draft.text):
         return False

@@ -17,6 +17,7 @@ from ingest.readers.finish import finished
 from ingest.readers.grids import Cell
 from ingest.readers.headings import title_like
 from ingest.readers.layout import Grid, unlaid
+from ingest.readers.lines import begins_an_address
 
 _DEEPEST = 250
 _MOST_OPEN = 1000
@@ -187,14 +188,20 @@ def _drafts(words: list[tuple[str, _Look]], item: int) -> Iterator[Draft]:
 
 
 def _lines(text: str) -> list[str]:
-    """The lines that breaks make, joined again where the next one goes on in small letters or the line does not end."""
+    """The lines that breaks make, joined again where a sentence goes on over the break."""
     lines: list[str] = []
     for line in map(collapse, text.split("\n")):
-        if lines and line and (line[:1].islower() or (len(lines[-1]) > 60 and lines[-1][-1:] not in '.:!?”"')):
+        if lines and line and _goes_on(lines[-1], line):
             lines[-1] = f"{lines[-1]} {line}"
         elif line:
             lines.append(line)
     return lines
+
+
+def _goes_on(line: str, following: str) -> bool:
+    if begins_an_address(following):
+        return False
+    return following[:1].islower() or (len(line) > 60 and line[-1] not in '.:!?”"' and not title_like(line))
 
 
 def _is_one_title(lines: list[str]) -> bool:

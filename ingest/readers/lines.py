@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from ingest.readers.bullets import leading
+from ingest.readers.headings import names_a_post
 
-_ADDRESS = re.compile(r"\S+@|www\.|https?://")
+_ADDRESS = re.compile(r"\S+@|www\.|https?://|\S+\.(?:com|org|net)\b")
 _WRAPPED = 120
 _SLACK = 0.8
 
@@ -37,13 +38,18 @@ def _paragraphs(lines: Sequence[str], wrapped_to: int) -> Iterator[str]:
         yield " ".join(part.strip() for part in held)
 
 
+def begins_an_address(line: str) -> bool:
+    """True for a line that begins with an e-mail or web address."""
+    return _ADDRESS.match(line) is not None
+
+
 def _goes_on(line: str, following: str, wrapped_to: int) -> bool:
     start = following.lstrip()
-    if leading(start) or "@" in line.split()[-1] or _ADDRESS.match(start):
+    if leading(start) or "@" in line.split()[-1] or begins_an_address(start):
         return False
     if start[:1].islower() and not line.endswith((".", ":")):
         return True
-    if _is_centred(line, following) or (line.isupper() and not following.isupper()):
+    if names_a_post(line.strip()) or _is_centred(line, following) or (line.isupper() and not following.isupper()):
         return False
     full = len(line) + 1 + len(start.split()[0]) >= wrapped_to * _SLACK
     return wrapped_to <= _WRAPPED and full and len(line) > 30
