@@ -14,7 +14,7 @@ Role = Literal["topics", "factors", "assumptions"]
 
 _SO_ON = (
     r"(?:[\s,]*(?:(?:but|and)? ?(?:is |are )?not (?:necessarily )?limited to|without limitation|among (?:others|other things)"
-    r"|the following|in particular))*[\s,:]*"
+    r"|the following|in particular))*[\s,:;]*"
 )
 _OF = (
     r"(?:regarding|concerning|relat(?:ing|ed|es?) to|with respect to|about|as to|pertaining to|associated with|inherent in"

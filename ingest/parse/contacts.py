@@ -134,7 +134,7 @@ def _take(cards: list[_Card], piece: str) -> None:
     words = _words(_DESK.sub("", piece, count=1) if desk else piece)
     person = next((w for w in words if _is_person(w)), None)
     organization = next((w for w in words if w != person and _ORGANIZATION.search(w) and not _TITLE.search(w) and 3 < len(w) < 70), None)
-    name = desk[1].strip() if desk and desk[1].lower() not in ("contact", "contacts") else None
+    name = " ".join(desk[1].split()) if desk and desk[1].lower() not in ("contact", "contacts") else None
     card = cards[-1] if cards else None
     if (
         card is None
@@ -157,9 +157,9 @@ def _take(cards: list[_Card], piece: str) -> None:
 def _words(piece: str) -> list[str]:
     """The parts of a piece that are neither label, address, phone nor link."""
     bare = _LABEL.sub(" | ", _PHONE.sub(" | ", _URL.sub(" | ", _EMAIL.sub(" | ", piece))))
-    parts = re.split(r"[|;•·\t]|\s[-–—/]\s|(?<=\w)\s*[–—]\s*|,(?!\s*(?:Inc|LLC|Ltd|LLP|Ph|M\.?D|CFA|MBA|CPA|Esq|Jr|Sr|P\.))", bare)
+    parts = re.split(r"[|;•·\t]|:\s|\s[-–—/]\s|(?<=\w)\s*[–—]\s*|,(?!\s*(?:Inc|LLC|Ltd|LLP|Ph|M\.?D|CFA|MBA|CPA|Esq|Jr|Sr|P\.))", bare)
     return [
-        w.strip(" .,;:-–—()") + ("." if w.rstrip().endswith(("Inc.", "Corp.", "Ltd.", "D.", "Jr.")) else "")
+        " ".join(w.strip(" .,;:-–—()").split()) + ("." if w.rstrip().endswith(("Inc.", "Corp.", "Ltd.", "D.", "Jr.")) else "")
         for w in parts
         if w.strip(" .,;:-–—()")
     ]

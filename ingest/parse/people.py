@@ -32,6 +32,11 @@ _BEFORE = re.compile(
     re.DOTALL,
 )
 _COLON = re.compile(rf"(?P<lead>)(?P<name>{_NAME})(?P<title>,\s*[^“”\":]{{2,160}})?\s*:\s*$")
+_ROLE_OF = re.compile(
+    rf"[\s,]*(?:{_VERB}|according to)\s+(?P<title>(?:[\w.&’'-]+\s+){{0,6}}(?:President|Director|Officer|Head|Manager|Chair)\s+(?:of|for)\s+"
+    rf"(?:[\w&’',-]+\s+){{1,7}}?)(?P<name>[A-Z][\w.’'-]+ (?:[A-Z]\. )?[A-Z][\w’'-]+)(?=[.,;]|\s*$)"
+)
+_SIGNATURE = re.compile(rf"[-–—\s]*(?P<name>{_NAME}),\s+(?P<title>[^“”\".!?]{{3,100}}(?:Inc\.|Corp\.|Ltd\.)?)$")
 _NO_NAME = re.compile(
     r"(?:The|This|These|That|It|In|On|At|As|For|With|By|We|Our|He|She|They|Company|However|While|When|After|Commenting|According|And"
     r"|But|If|Their|His|Her|Today|Additionally|Also|Both|Each|Such|To|From|Regarding|Reflecting|Speaking|About|You|Your|I|There)\b"
@@ -62,7 +67,17 @@ class Person:
 
 def after_quote(rest: str) -> Person | None:
     """The person whom the words right after a quote name."""
+    if role := _ROLE_OF.match(rest):
+        return Person(role["name"], role["title"].strip(" ,"))
     return next((p for pattern in (_AFTER, _AFTER_NAME) if (match := pattern.match(rest)) and (p := _person(match))), None)
+
+
+def signature(line: str) -> Person | None:
+    """The person who signs a quote in a line of its own below it."""
+    match = _SIGNATURE.match(line) if len(line) < 130 else None
+    if not match or not any(_ROLE.match(word) for word in match["title"].split()):
+        return None
+    return Person(match["name"].strip(" ,"), match["title"].strip(" ,"))
 
 
 def before_quote(lead: str) -> Person | None:

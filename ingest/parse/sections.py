@@ -50,7 +50,7 @@ class Sorter:
                 yield Placed(line, "body", "", line.kind == "heading" or (line.kind == "paragraph" and len(line.text) < 250))
             elif headings.is_heading(line, self._next(index)) and not self._inside_contacts(index):
                 self._open(index, line.text.strip(" :*"))
-                yield Placed(line, self._kind, self._heading, True)
+                yield Placed(line, self._kind, self._heading, self._kind != "contacts" or headings.kind_of(line.text) is not None)
             else:
                 yield self._text(index, line)
 
@@ -69,7 +69,7 @@ class Sorter:
 
     def _open(self, index: int, heading: str) -> None:
         """Open the section that this heading names."""
-        kind = headings.kind_of(heading)
+        kind = "contacts" if self._opens_contacts(index) else headings.kind_of(heading)
         if kind == "legend" and not self._legend_follows(index, heading):
             kind = "other" if re.match(r"(?:legal )?(?:disclaimer|disclosure|notice)", heading, re.IGNORECASE) else None
         if kind is None and self._kind == "legend" and self._legend_follows(index, ""):
@@ -80,6 +80,14 @@ class Sorter:
         elif kind is not None or self._names_issuer(heading):
             self._partner = False
         self._kind, self._heading = kind or ("partner_release" if self._partner else "body"), heading
+
+    def _opens_contacts(self, index: int) -> bool:
+        """A short line after the news, with nothing but short lines and an address below it."""
+        below = [other.text for other in self._lines[index + 1 : index + 4]]
+        late = self._kind in ("legend", "about") or index > len(self._lines) * 0.6
+        return (
+            late and len(self._lines[index].text) < 60 and all(len(text) < 80 for text in below) and any(map(contacts.reaches, below[:3]))
+        )
 
     def _names_issuer(self, heading: str) -> bool:
         return any(name in heading.lower() for name in self._names)

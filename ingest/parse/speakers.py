@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from ingest.parse.page import Line
-from ingest.parse.people import Person, after_quote, before_quote
+from ingest.parse.people import Person, after_quote, before_quote, signature
 from ingest.release import Party
 
 _SPEECH = re.compile(r"\b(?:said|says|added|adds|continued|stated|noted|commented|concluded|explained|remarked|shared)\b")
@@ -27,6 +27,7 @@ _FIELD = re.compile(
     r"|Asia|Its|Our)\b"
 )
 _BARE = re.compile(r"(?:CEO|President|Chairman|Founder|Director|Officer|Manager),\s+([A-Z][\w.&’'-]*(?:\s+[A-Z][\w.&’'-]*)*)\s*$")
+_POST = r"(?:CEO|CFO|COO|CTO|President|Officer|Chair\w*|Director|Founder|Manager|Head|Vice|VP|Partner|Analyst|Professor|Geologist)"
 _SHORTEST = 20
 
 
@@ -46,8 +47,8 @@ class _Reader:
     known: dict[str, str] = field(default_factory=dict)
     last: str | None = None
 
-    def speaker(self, before: str, text: str, stretches: Sequence[tuple[int, int]], goes_on: bool) -> str | None:
-        """Who speaks in a paragraph: named after a quote, before one, or meant by "he added"."""
+    def speaker(self, before: str, text: str, after: str, stretches: Sequence[tuple[int, int]], goes_on: bool) -> str | None:
+        """Who speaks in a paragraph: named after a quote, before one, meant by "he added", or signing below."""
         if goes_on and self.last and stretches[0][0] == 0:
             named = after_quote(text[stretches[0][1] :])
             return self._full(named) if named else self.last
@@ -60,7 +61,8 @@ class _Reader:
             around = text[max(0, start - 120) : start] + text[end : end + 60]
             if self.last and _PRONOUN.search(around) and _SPEECH.search(around):
                 return self.last
-        return None
+        signed = signature(after) if stretches[-1][1] > len(text) - 3 else None
+        return self._full(signed) if signed else None
 
     def _full(self, person: Person) -> str:
         """The fuller form by which the same person was named before, or is introduced elsewhere in the release."""
@@ -77,9 +79,8 @@ class _Reader:
         """Full name and title where the release introduces the bearer of this name."""
         last = re.escape(re.sub(r"^(?:Dr|Mr|Ms|Mrs|Prof)\.?\s+", "", name))
         match = re.search(
-            rf"((?:(?:Dr|Prof)\.?\s)?(?:[A-Z][\w.’'-]*\s){{0,3}}{last}(?:,? (?:Ph\.?D\.?|M\.?D\.?|CPA|CFA"
-            rf"|Jr\.?))*),\s((?:[A-Za-z&’'-]+,? ){{0,7}}(?:CEO|CFO|COO|CTO|President|Officer|Chair\w*|Director|Founder|Manager|Head"
-            rf"|Vice|VP)\b[^.,;“”\"()]{{0,60}})",
+            rf"((?:(?:Dr|Prof)\. )?(?:[A-Z](?:\.|[\w'’-]*) ){{0,3}}{last}(?:,? (?:Ph\.?D\.?|M\.?D\.?|CPA|CFA|Jr\.?))*), "
+            rf"((?:[A-Za-z&’'-]+,? ){{0,7}}{_POST}\b[^.,;“”\"()\n]{{0,60}})",
             self.text,
         )
         return f"{match[1]}, {match[2].strip()}" if match else None
@@ -90,9 +91,9 @@ def read(lines: Sequence[Line], names: Sequence[str]) -> tuple[Quoted, ...]:
     reader = _Reader("\n".join(line.text for line in lines))
     found: list[Quoted] = []
     open_quote, before = False, ""
-    for line in lines:
+    for line, after in zip(lines, [*(other.text for other in lines[1:]), ""], strict=True):
         stretches, still_open = _stretches(line.text, open_quote) if line.kind not in ("heading", "row") else ([], False)
-        speaker = reader.speaker(before, line.text, stretches, open_quote) if stretches else None
+        speaker = reader.speaker(before, line.text, after, stretches, open_quote) if stretches else None
         if speaker:
             reader.last = speaker
             found.extend(Quoted(line.start + a, line.start + b, speaker, party(speaker, names)) for a, b in stretches if b - a > _SHORTEST)
