@@ -13,12 +13,11 @@ from typing import Literal, cast
 
 from bot.answer import Audience, Reason
 from bot.policy.rules import heard, reports_side_effect
-from bot.policy.votes import Examples, Vector, Votes
+from bot.policy.votes import Examples, Floats, Votes
 
 __all__ = ["Decision", "Examples", "decide"]
 
 OBJECTION = -0.45  # a lead over the factual examples below this overrules a pattern
-SURE = 0.38  # the lead from which the examples decide alone: 3 in 1,000 factual questions of 300 issuers reach it
 LONG = 3  # words that a sentence inside a longer question needs to be judged by itself
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+|\n+")
 _ORDER = (
@@ -43,7 +42,7 @@ class Decision:
 
 
 def decide(
-    question: str, *, audience: Audience = "investor", examples: Examples | None = None, vector: Vector | None = None
+    question: str, *, audience: Audience = "investor", examples: Examples | None = None, vector: Floats | None = None
 ) -> Decision | None:
     """The decision to decline or to help, or None where the record is to be asked; ``vector`` is the question's, where it is known."""
     reason = _reason(question, audience, examples.votes(question, vector) if examples else Votes())
@@ -62,7 +61,7 @@ def _reason(question: str, audience: Audience, votes: Votes) -> str | None:
     named = heard(question, sales=audience == "sales")
     if named and votes.lead > OBJECTION:
         return votes.reason if votes.reason in named else next(reason for reason in _ORDER if reason in named)
-    return votes.reason if votes.lead > SURE else None
+    return votes.reason if votes.sure else None
 
 
 def _decision(reason: str, question: str) -> Decision:
