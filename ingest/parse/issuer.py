@@ -14,7 +14,7 @@ _SUFFIX = (
 )
 _HAS_SUFFIX = re.compile(rf"\w{_SUFFIX}$")
 _STOP = re.compile(
-    rf"""\s*(?:[(\[“"®™;:]|,(?!\s*{_SUFFIX}) |\s[-–—]|[’']s?\s|\s(?:
+    rf"""\s*(?:[(\[“"®™;:]|,(?!\s*{_SUFFIX}) |\s[-–—]|[’']s?\s(?!(?:[A-Z][\w&]+\s){{1,4}}?(?:Inc|Corp|Ltd|LLC))|\s(?:
       today|announce[sd]?|announcing|is|was|are|has|have|had|will|reports?|reported|reveals?|unveils?|unveiled|launche?[sd]|launches|introduces?|introduced|and\ its|in\ (?:partnership|collaboration|conjunction)|
       releases?|released|presents?|provides?|provided|completed?|completes|signs?|signed|received?|receives|welcomes?|welcomed|appoints?|appointed|names?|named|confirms?|confirmed|celebrates?|
       continues?|wishes|would|recently|proudly|said|declares?|declared|closed|closes|enters?|entered|expands?|issued|issues|shared|shares|offers?|joins?|joined|plans|hosts?|hosted|wins?|won|secures?|secured|
@@ -26,11 +26,13 @@ _LEAD = re.compile(
     r"^(?:[\W_]*(?:Today,?|Yesterday,?|(?:The )?(?:Supervisory|Executive|Management) Board of|(?:The )?[Bb]oard of [Dd]irectors of"
     r"|(?:The )?[Mm]anagement of|Shares of|Shareholders of|[A-Z]\w+-based|Leading|Global|Renowned)\s+)*[\W_]*"
 )
-_GENERIC = re.compile(
-    r"^(?:The )?(?:Company|Corporation|Group|In|At|On|As|For|With|By|This|These|That|It|We|Our|If|When|While|After|Following|From|To"
-    r"|There|Today|Investors?|New|A|An|All|Every|Many|Despite|Since|Are|Is|What|How|Why|According|Citing|Research\w*|Press|News"
-    r"|Contact|Media|He|She|They|"
-    r"Investing|People|Most|More|Over|Under|Between|Amid|During|Imagine|Located|Disseminated|Sponsored|Image|Photo|Us|Me|Forward|Safe)$"
+_FUNCTION = re.compile(
+    r"(?:In|At|On|As|For|With|By|This|These|That|It|We|Our|If|When|While|After|Following|From|To|There|Today|All|Every|Many|Despite|Since|Are|Is|What|How|Why"
+    r"|According|Citing|He|She|They|Most|More|Over|Under|Between|Amid|Among|Although|During|Imagine|Located|Disseminated|Sponsored|Us|Me|Learn|Take|Can|Adding)$"
+)
+_COMMON = re.compile(
+    r"(?:Company|Corporation|Group|Investors?|New|A|An|The|Research\w*|Press|News|Contact|Media|Investing|People|Image|Photo|Forward|Safe|Survey|Board"
+    r"|Women|Men|Patients|Adults|Society)$"
 )
 
 
@@ -46,7 +48,7 @@ def find(first: str, headline: str, dated: bool, abouts: Sequence[str], source: 
     candidates += [(name, 1.0) for name in [*_bracketed(text[:6000]), *_announcing(text[:3000])][:6]]
     if lead and _is_plain(lead, first) and (dated or _key(_bare(lead)).split()[0] in headline.lower()):
         return _fullest(_bare(lead), [name for name, _ in candidates], text)
-    named = [(_bare(name), weight) for name, weight in candidates if _is_name(_bare(name))]
+    named = [(_bare(name), weight) for name, weight in candidates if name == lead or _is_name(_bare(name))]
     if not named:
         return None
     scores: dict[str, float] = {}
@@ -97,7 +99,7 @@ def _announcing(text: str) -> Iterator[str]:
 def _parent(first: str) -> str | None:
     """The listed company whose division or subsidiary the first words name."""
     match = re.match(
-        r"[^.]{2,160}?\b(?:division|subsidiary|unit|affiliate|brand) of ((?:[A-Z][\w&.’'-]*\s?){1,5}(?:,? (?:Inc|Corp"
+        r".{2,200}?\b(?:division|subsidiary|unit|affiliate|brand) of ((?:[A-Z][\w&.’'-]*\s?){1,5}(?:,? (?:Inc|Corp"
         r"|Ltd)\.?)?)\s*\([^()]*\b[A-Z]{3,}[^()]*:",
         first,
     )
@@ -109,7 +111,10 @@ def leading_name(sentence: str, verbs: re.Pattern[str] = _STOP) -> str | None:
     words = _LEAD.sub("", sentence[:260], count=1)
     stop = verbs.search(words)
     name = words[: stop.start()].strip(" ,-–—*_") if stop else ""
-    return name if _is_name(name) else None
+    plain = 0 < len(name.split()) <= 3 and (
+        _HAS_SUFFIX.search(name) or any(start < 3 for start, _, _ in tickers.groups(words[len(name) :]))
+    )
+    return name if plain or _is_name(name) else None
 
 
 def _from_first(first: str) -> str | None:
@@ -139,10 +144,10 @@ def _is_name(name: str) -> bool:
         or re.search(r"[?!]|\d{4}\.", name)
         or len(words) > 9
         or len(name) < 2
-        or (_GENERIC.match(words[0]) and len(words) == 1)
+        or (_COMMON.match(words[0]) and len(words) == 1)
     ):
         return False
-    if _GENERIC.match(words[0]) and words[0] not in ("The", "New", "All", "A", "First"):
+    if _FUNCTION.match(words[0]):
         return False
     capitals = sum(
         not w[0].islower() or any(c.isupper() for c in w) for w in words if w.lower() not in ("of", "and", "&", "the", "for", "de", "in")
@@ -169,7 +174,7 @@ def _fullest(name: str, others: Iterable[str], text: str) -> str:
     ):
         return re.sub(r"^The ", "", spelt[1])
     for other in others:
-        if other.split()[0].lower().strip(",") == name.split()[0].lower() and _HAS_SUFFIX.search(other):
+        if other.lower().startswith(bare.lower()) and _HAS_SUFFIX.search(other):
             return other
     return name
 
