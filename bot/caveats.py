@@ -50,7 +50,7 @@ def _caveat(release: Release, indices: list[int], statements: Sequence[Statement
     if legend is None:
         notice = text("caution_without_legend", published=spoken(published))
         return Caveat(tuple(indices), notice, (), (), None, release.release_id, published, 0, 0)
-    said = " ".join(statements[i].text for i in indices)
+    said = [statements[i].text for i in indices]
     return Caveat(
         statements=tuple(indices),
         notice=text("caution", published=spoken(published)),
@@ -64,12 +64,15 @@ def _caveat(release: Release, indices: list[int], statements: Sequence[Statement
     )
 
 
-def _fitting(release: Release, spans: Sequence[Span], said: str, most: int) -> list[str]:
-    """The factors or assumptions that speak to what was said, in the legend's order; its first ones where none does."""
-    topics, words = _topics(said), stems(said)
-    scored = [(_fit(quote, topics, words), -n, quote) for n, quote in enumerate(release.quotes(tuple(spans)))]
-    best = sorted((s for s in scored if s[0] > 0), reverse=True)[:most] or sorted(scored, key=lambda s: -s[1])[:most]
-    return [quote for _, _, quote in sorted(best, key=lambda s: -s[1])]
+def _fitting(release: Release, spans: Sequence[Span], said: Sequence[str], most: int) -> list[str]:
+    """The factors or assumptions that speak best to each of the statements, in the legend's order; its first ones where none does."""
+    quotes = release.quotes(tuple(spans))
+    chosen: set[int] = set()
+    for statement in said:
+        topics, words = _topics(statement), stems(statement)
+        fits = {n: _fit(quote, topics, words) for n, quote in enumerate(quotes)}
+        chosen |= set(sorted((n for n in fits if fits[n] > 0), key=lambda n: -fits[n])[:most])
+    return [quotes[n] for n in sorted(chosen or range(min(most, len(quotes))))]
 
 
 def _fit(quote: str, topics: set[str], words: frozenset[str]) -> float:

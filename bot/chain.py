@@ -15,7 +15,7 @@ from langgraph.graph import END, START, StateGraph
 
 from bot.answer import Answer, Audience, Nearest, Question
 from bot.caveats import caveats
-from bot.choose import boilerplate, choose
+from bot.choose import choose
 from bot.compose.quotes import compose, written
 from bot.errors import QuestionError
 from bot.policy import Examples, decide
@@ -51,7 +51,7 @@ class Chain:
     def __init__(self, record: Record, embedder: Embedder, settings: Settings) -> None:
         self.record, self.settings = record, settings
         self.retriever = Retriever(record, embedder)
-        self._examples = Examples(embedder.embed, embedder.name, cache_folder())
+        self._examples = Examples.open(embedder.embed, embedder.name, cache_folder())
         self._graph = self._build()
 
     def ask(self, question: Question, *, previous: str | None = None) -> Answer:
@@ -90,8 +90,7 @@ class Chain:
         return {"decision": asdict(decision) if decision else None}
 
     def _retrieve(self, state: State) -> State:
-        intent = understand(state["standalone"], today=self.settings.now())
-        found = self.retriever.search(state["standalone"], count=CANDIDATES, kinds=boilerplate(intent), until=_day(state["until"]))
+        found = self.retriever.search(state["standalone"], count=CANDIDATES, until=_day(state["until"]))
         return {"candidates": [[p.release_id, p.index, p.score] for p in found]}
 
     def _choose(self, state: State) -> State:

@@ -15,7 +15,7 @@ from bot.features import NAMES, features
 from bot.retrieve import Candidate
 from bot.understand import Intent
 from bot.words import same_words, stems
-from ingest import Passage, SectionKind
+from ingest import Passage
 
 WORDS, WORDS_MANY = 110, 220  # an answer's length, by whether one thing is asked or several
 MOST, MOST_MANY = 3, 6  # sentences
@@ -29,12 +29,6 @@ class Weights:
     weights: tuple[float, ...]
     silent: float
     share: float
-
-
-def boilerplate(intent: Intent) -> tuple[SectionKind, ...]:
-    """The kinds of section beside the body that a question with this intent may be answered from."""
-    kinds: dict[str, SectionKind] = {"risks": "legend", "contact": "contacts", "company": "about"}
-    return tuple(kind for want, kind in kinds.items() if want in intent.wants)
 
 
 def choose(question: str, intent: Intent, candidates: Sequence[Candidate], rarity: dict[str, float]) -> list[Passage]:

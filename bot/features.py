@@ -49,6 +49,15 @@ NAMES = (
     "partner",
     "lead",
     "why",
+    "about",
+    "about_wanted",
+    "legend",
+    "legend_wanted",
+    "contacts",
+    "contacts_wanted",
+    "schedule",
+    "schedule_wanted",
+    "yes_no",
 )
 
 _NUMBER = re.compile(r"\d")
@@ -144,6 +153,15 @@ def _row(rank: int, candidate: Candidate, intent: Intent, shared: _Shared) -> li
         float(passage.party != "issuer"),
         1.0 / (1 + passage.index / 5),
         float("why" in wants and bool(_WHY.search(text))),
+        float(passage.kind == "about"),
+        float(passage.kind == "about" and "company" in wants),
+        float(passage.kind == "legend"),
+        float(passage.kind == "legend" and "risks" in wants),
+        float(passage.kind == "contacts"),
+        float(passage.kind == "contacts" and "contact" in wants),
+        float(passage.label == "schedule"),
+        float(passage.label == "schedule" and "conference" in wants),
+        float("yes_no" in wants) * shared.covered(own),
     ]
 
 

@@ -79,6 +79,12 @@ class Lexical:
                 index.save(folder / name)
         (folder / "rows.json").write_text(json.dumps(table), encoding="utf-8")
 
+    def best(self, scores: Scores, count: int, *, boilerplate: bool) -> list[tuple[str, int]]:
+        """The passages with the highest scores above zero, of the body or of the boilerplate."""
+        found = np.flatnonzero((scores > 0) & (self.body != boilerplate))
+        ranked = found[np.argsort(-scores[found], kind="stable")[:count]]
+        return [self.rows[row] for row in ranked]
+
     def row(self, key: tuple[str, int]) -> int:
         """The row of a passage."""
         return self._places[key]

@@ -50,7 +50,7 @@ def _said(answer: Answer, width: int | None) -> str:
     before = None
     for index, statement in enumerate(answer.statements):
         citation = answer.citations[index]
-        key = (citation.release_id, statement.speaker)
+        key = (citation.release_id, statement.speaker, statement.source_party)
         lines.append(_wrapped(("" if key == before else lead(statement, citation)) + f"{statement.text} [{citation.number}]", width))
         before = key
         if index in after:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from bot.answer import Citation, Statement
 from bot.dates import spoken
 from ingest import Passage, Record
+from prompts import text
 
 
 def compose(passages: Sequence[Passage], record: Record) -> tuple[tuple[Statement, ...], tuple[Citation, ...]]:
@@ -28,9 +29,9 @@ def compose(passages: Sequence[Passage], record: Record) -> tuple[tuple[Statemen
 def written(statements: Sequence[Statement], citations: Sequence[Citation]) -> str:
     """The statements as a reader reads them: dated, attributed, each followed by its number."""
     lines = []
-    before: tuple[str, str | None] | None = None
+    before: tuple[str, str | None, str] | None = None
     for statement, citation in zip(statements, citations, strict=True):
-        attribution = (citation.release_id, statement.speaker)
+        attribution = (citation.release_id, statement.speaker, statement.source_party)
         opening = "" if attribution == before else lead(statement, citation)
         lines.append(f"{opening}{statement.text} [{citation.number}]")
         before = attribution
@@ -38,8 +39,9 @@ def written(statements: Sequence[Statement], citations: Sequence[Citation]) -> s
 
 
 def lead(statement: Statement, citation: Citation) -> str:
-    """Date and speaker that stand before a statement."""
-    return f"{spoken(citation.published)}{', ' + statement.speaker if statement.speaker else ''}: "
+    """Date and speaker that stand before a statement; another party's words are said to be that party's."""
+    whose = statement.speaker or (text(f"said_by_{statement.source_party}") if statement.source_party != "issuer" else "")
+    return f"{spoken(citation.published)}{', ' + whose if whose else ''}: "
 
 
 def _citation(number: int, passage: Passage, record: Record) -> Citation:
