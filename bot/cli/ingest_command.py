@@ -37,7 +37,7 @@ def command(paths: tuple[str, ...], json_: bool, settings: Settings) -> None:
 def prepare(settings: Settings) -> None:
     """Embed the policy's examples now, once an encoder, so that the first question need not wait for it."""
     embedder = open_embedder(settings.encoder)
-    Examples(embedder.embed, embedder.name, cache_folder())
+    Examples.open(embedder.embed, embedder.name, cache_folder())
 
 
 def told(report: Report, settings: Settings) -> str:
