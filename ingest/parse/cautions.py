@@ -27,7 +27,7 @@ _AGAIN = (
 _LISTS = re.compile(rf"\b(?:(?:includes?|including)\b|such as|are as follows|(?<=others)|(?<=other things)){_SO_ON}{_AGAIN}", re.IGNORECASE)
 _PREPOSITION = re.compile(
     rf"\b(?:statements?|information|expectations?|risks?|uncertainties|assumptions?)\b(?: \w+){{0,2}} (?:regarding|concerning"
-    rf"|relat(?:ing|ed) to|with respect to|about|associated with|as to|that(?! (?:express|are|involve|may|is))){_SO_ON}{_AGAIN}",
+    rf"|relat(?:ing|ed) to|with respect to|about|associated with|as to){_SO_ON}{_AGAIN}",
     re.IGNORECASE,
 )
 _CAUSE = re.compile(
@@ -35,8 +35,8 @@ _CAUSE = re.compile(
     re.IGNORECASE,
 )
 _WORD_LIST = re.compile(
-    r"\b(?:words|terminology|expressions|terms|phrases|verbs)\b[^.]{0,40}\b(?:such as|like|including|and|of)\b|\b(?:identif(?:y|ied)"
-    r"|similar expressions|preceded by|accompanied by)\b",
+    r"\b(?:words|terminology|expressions|terms|phrases|verbs)\b[^.;]{0,40}(?:\b(?:such as|like|including)\b|[“\"‘'(])|\bsimilar expressions"
+    r"|\bidentif(?:y|ied|iable)\b[^.]{0,40}\b(?:forward|by)\b|intended to identify|(?:preceded|accompanied) by",
     re.IGNORECASE,
 )
 _RISK = re.compile(r"\brisks?\b|uncertaint|\bfactors\b|\bdiffer\b|contingenc|could cause|may cause", re.IGNORECASE)
@@ -55,13 +55,14 @@ _ENDS_LIST = re.compile(
     re.IGNORECASE,
 )
 _EMPTY = re.compile(
-    r"(?:(?:a |the )?(?:variety|number|various|numerous|several|many|certain|range)\b[^,;]*(?:factors|risks|assumptions)$"
-    r"|express or involve|.*\bbased on\b.*\bassumptions).*|(?:they|known|unknown|(?:and |or )?(?:other )?(?:uncertainties|factors"
-    r"|risks)|as well as|as amended|not limited|but not|whether|words|those (?:described|discussed|set|detailed|identified|factors"
-    r"|risks|contained|included)|"
-    r"section \d|rule \d|the (?:private )?securities|item 1a|form (?:10|20|8)|subject to|beyond (?:the|our)|difficult to"
-    r"|those)\b(?:[^;]{0,12}$|.*)|.*(?:\bfilings?\b|\bfiled\b|\bSEC\b|Securities and Exchange Commission|SEDAR|Form (?:10|20|40)-"
-    r"|risk factors|\bcaption\b|Annual Report)|.*\bforward[\s‐‑-]*looking\b|.*\bmaterially\b.*\bfrom\b",
+    r"(?:a |the )?(?:variety|number|various|numerous|several|many|certain|range)\b[^,;]*(?:factors|risks|assumptions)$|express or involve"
+    r"|.*\bbased on\b.*\bassumptions|(?:they|known|unknown|as well as|as amended|not limited|but not|whether as|words|section \d|rule \d|subject to)\b"
+    r"|the (?:private )?securities|item 1a|form (?:10|20|8)|beyond (?:the|our)|difficult to"
+    r"|(?:and |or )?(?:all |any |the )?(?:other )?(?:important )?(?:uncertainties|factors|risks|those)(?: (?:and|or) (?:other )?(?:uncertainties|factors|risks))*"
+    r"(?:,? (?:which|that (?:are|may|could|might|we)|as|described|discussed|set|detailed|identified|disclosed|outlined|contained|included|listed|factors|risks|not)\b.*)?$"
+    r"|.*(?:\b(?:filings? (?:with|made)|filed with|(?:SEC|our|its|[’']s|periodic|public|subsequent|other|recent|future|securities) filings?)\b|\bSEC\b"
+    r"|Securities and Exchange Commission|SEDAR|Form (?:10|20|40|8)-|risk factors|\bcaption\b|Annual Report)"
+    r"|.*\bforward[\s‐‑-]*looking\b|.*\bmaterially\b.*\bfrom\b",
     re.IGNORECASE | re.DOTALL,
 )
 

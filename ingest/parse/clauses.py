@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from ingest.release import Span
 
 _MARK = re.compile(r"(?:^|(?<=[\s;,:]))\(?(?:[ivx]{1,4}|\d{1,2}|[a-z])\)\s*")
+_NEXT_RISK = re.compile(r"(?<=[a-z:])\s(?=(?:the )?risks? (?:related to|relating to|associated with|that)\b)")
 _SHORT = 12
 
 
@@ -21,6 +22,8 @@ def split(text: str, start: int, end: int) -> Iterator[Span]:
         cuts = [m.start() for m in marks]
     else:
         cuts = list(_comma_cuts(words))
+    unmarked = [m.start() for m in _NEXT_RISK.finditer(words)] if len(words) > 400 else []
+    cuts = sorted({*cuts, *(unmarked if len(unmarked) >= 3 else [])})
     for a, b in zip([0, *cuts], [*cuts, len(words)], strict=True):
         yield from _trimmed(text, start + a, start + b)
 

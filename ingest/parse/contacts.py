@@ -103,7 +103,7 @@ def _parted(line: str, known: frozenset[str]) -> str:
     """The line with " | " where words, numbers and addresses were glued together."""
     line = re.sub(r"(?<=\w)(?=www\.|https?://)", " ", line)
     line = _EMAIL.sub(lambda m: f" {_glue(m[0])} | {_unglued(m[0])} | ", line)
-    line = re.sub(r"(?<=[A-Za-z.:])(?=\+?\(?\d{3}\)?[\s.-]\s?\d{3})|(?<=\d{4})(?=[A-Za-z]{2,})(?!\s)|(?<=[a-z.])(?=\+\d)", " | ", line)
+    line = re.sub(r"(?<=[A-Za-z:])(?=\+?\(?\d{3}\)?[\s.-]\s?\d{3})|(?<=\d{4})(?=[A-Za-z]{2,})(?!\s)|(?<=[a-z.])(?=\+\d)", " | ", line)
     parts = re.split(r"(\S+@\S+)", line)
     return "".join(part if "@" in part else _CAMEL.sub(lambda m: _uncamel(m[0], known), part) for part in parts)
 

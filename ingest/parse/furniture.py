@@ -33,6 +33,10 @@ _EXCHANGE = re.compile(
     r"|^(?:neither|no) .{0,260}(?:regulation services provider|securities (?:commission|regulatory authority)|stock exchange)",
     re.IGNORECASE,
 )
+_OFFER = re.compile(
+    r"(?:this|the) (?:press release|news release|release|announcement|communication)\b.{0,60}\b(?:does|shall|is) not (?:constitute |be )?(?:an|any) offer\b",
+    re.IGNORECASE,
+)
 
 
 def is_dropped(text: str) -> bool:
@@ -53,3 +57,8 @@ def is_address(text: str) -> bool:
 def is_exchange_notice(text: str) -> bool:
     """Is this an exchange's or regulator's notice that it has not reviewed the release?"""
     return len(text) < 600 and bool(_EXCHANGE.match(text.lstrip("*_ ")))
+
+
+def is_offer_notice(text: str) -> bool:
+    """Is this the notice that the release is no offer of securities?"""
+    return len(text) < 1500 and bool(_OFFER.match(text))

@@ -80,6 +80,9 @@ _SIGNATURE = re.compile(
     r"|.{3,120}\b(?:said|says|stated|states|commented|comments|added|adds|noted|remarked|continued|explained|concluded|shared|writes"
     r"|wrote)\W*$"
 )
+_TITLE_ONLY = re.compile(
+    r"(?:(?:President|CEO|CFO|COO|CTO|Chief|Executive|Financial|Operating|Officer|Chair(?:man|woman)?|Director|Founder|Secretary|of|the|Board|and|&|,)\s*)+$"
+)
 _OTHER = re.compile(
     r"^(?:additional|important) information (?:and where|about|for|regarding)|^(?:no|not an) offer|^participants in the solicitation"
     r"|^use of (?:non|website)|^where to find|^sponsored|^disclosure of interest",
@@ -97,7 +100,9 @@ _PARTNER = re.compile(
 def is_heading(line: Line, following: Line | None) -> bool:
     """Is this line a heading: marked as one, or short, capitalised, without an end, and followed by text?"""
     if line.kind != "paragraph":
-        return line.kind == "heading" and not _SIGNATURE.match(line.text) and not _is_lead_in(line.text)
+        return (
+            line.kind == "heading" and not _SIGNATURE.match(line.text) and not _TITLE_ONLY.match(line.text) and not _is_lead_in(line.text)
+        )
     text = line.text.rstrip(" :")
     if (
         following is not None
@@ -115,6 +120,7 @@ def is_heading(line: Line, following: Line | None) -> bool:
         or (text[-1] in '.;,&”"|' and not re.search(r"\b(?:Inc|Corp|Ltd|Co|S\.A)\.$", text))
         or _REACH.search(text)
         or _SIGNATURE.match(line.text)
+        or _TITLE_ONLY.match(line.text)
     ):
         return False
     if following is None or not (text[0].isupper() or text[0].isdigit() or text[0] in '“"‘('):

@@ -24,7 +24,7 @@ _STOP = re.compile(
 _HEADLINE_STOP = re.compile(_STOP.pattern, re.VERBOSE | re.IGNORECASE)
 _LEAD = re.compile(
     r"^(?:[\W_]*(?:Today,?|Yesterday,?|(?:The )?(?:Supervisory|Executive|Management) Board of|(?:The )?[Bb]oard of [Dd]irectors of"
-    r"|(?:The )?[Mm]anagement of|Shares of|Shareholders of|[A-Z]\w+-based|Leading|Global|Renowned)\s+)*[\W_]*"
+    r"|(?:The )?[Mm]anagement of|Shares of|Shareholders of|[A-Z]\w+-based)\s+)*[\W_]*"
 )
 _FUNCTION = re.compile(
     r"(?:In|At|On|As|For|With|By|This|These|That|It|We|Our|If|When|While|After|Following|From|To|There|Today|All|Every|Many|Despite|Since|Are|Is|What|How|Why"
@@ -186,9 +186,9 @@ def aliases(name: str | None, first: str, symbols: Sequence[str]) -> tuple[str, 
     words = [w.strip(",.®™") for w in name.split()]
     found = [next((w for w in words if w.lower() not in ("the", "first", "new", "american", "global", "united", "national")), words[0])]
     begin = first.find(name.split()[0])
-    defined = first[begin : begin + 400] if begin >= 0 else ""
-    for bracket in re.findall(r"\(([^()]*)\)", defined):
-        found += re.findall(r"[“\"‘']([^”\"’']{2,40})[”\"’']", bracket)
+    defined = first[begin : begin + 260] if begin >= 0 else ""
+    brackets = re.match(r"[^()]{0,90}((?:\s*,?\s*\([^()]*\))+)", defined)
+    found += re.findall(r"[“\"‘']([^”\"’']{2,40})[”\"’']", brackets[1]) if brackets else []
     found += re.findall(r"(?:doing business as|d/b/a|dba|formerly(?: known as)?),? ([A-Z][\w&’'-]+)", defined)
     found += [symbol.rpartition(" ")[2] for symbol in symbols]
     return tuple(

@@ -58,13 +58,16 @@ def lay_out(blocks: Iterable[Block]) -> Page:
 
 
 _NUMBER = re.compile(r"\d[\d,.]*")
+_JOINING = re.compile(r"\b(?:the|of|and|for|was|were|is|are|a|an|to|by|with|or|in|from)\b")
 _SENTENCE_END = re.compile(r"[a-z]{3}[.!?][”\"]?(?=\s|$)")
 
 
 def is_flat_table(text: str) -> bool:
-    """Is this a table that was squeezed into running text: many figures and hardly a full stop?"""
+    """Is this a table that was squeezed into running text: many figures, few joining words and hardly a full stop?"""
     numbers = _NUMBER.findall(text)
-    return len(numbers) >= 8 and sum(map(len, numbers)) > 0.18 * len(text) and len(_SENTENCE_END.findall(text)) <= len(text) / 400
+    if "://" in text or len(numbers) < 8 or sum(map(len, numbers)) <= 0.18 * len(text):
+        return False
+    return len(_JOINING.findall(text)) * 35 < len(text) and len(_SENTENCE_END.findall(text)) <= len(text) / 400
 
 
 def is_prose(text: str) -> bool:

@@ -108,6 +108,8 @@ class Sorter:
             return Placed(line, "table", line.header or self._heading)
         if furniture.is_exchange_notice(text):
             return Placed(line, "legend", "")
+        if furniture.is_offer_notice(text):
+            return Placed(line, "other", "")
         if furniture.is_closing(text) or self._is_reference(index, line):
             return Placed(line, "contacts", "")
         if re.match(r"(?:Contact Details|CONTACT DETAILS|Company Website)(?=[A-Z:\s]|http|$)", text):

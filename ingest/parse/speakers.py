@@ -83,7 +83,12 @@ class _Reader:
             rf"((?:[A-Za-z&’'-]+,? ){{0,7}}{_POST}\b[^.,;“”\"()\n]{{0,60}})",
             self.text,
         )
-        return f"{match[1]}, {match[2].strip()}" if match else None
+        if match:
+            return f"{match[1]}, {match[2].strip()}"
+        before = re.search(
+            rf"((?:[A-Z][\w&’'-]*,? (?:and )?){{0,5}}{_POST}) ((?:(?:Dr|Prof)\. )?(?:[A-Z](?:\.|[\w'’-]*) ){{1,3}}{last})\b", self.text
+        )
+        return f"{before[2]}, {before[1]}" if before else None
 
 
 def read(lines: Sequence[Line], names: Sequence[str]) -> tuple[Quoted, ...]:
