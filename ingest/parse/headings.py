@@ -152,11 +152,7 @@ def kind_of(heading: str) -> SectionKind | None:
         return "partner_release"
     if _ABOUT.match(text) and len(text.split()) <= 16:
         return "about"
-    if (
-        _LEGEND.search(text)
-        and len(text.split()) <= 24
-        and not re.search(r"\b(?:contains?|constitutes?|includes?|are|is|may|involve)\b.*\.$", text)
-    ):
+    if _LEGEND.search(text) and len(text.split()) <= 24 and not (text.endswith(".") and len(text.split()) > 9):
         return "legend"
     if _OTHER.match(text):
         return "other"

@@ -13,7 +13,7 @@ from ingest.release import Legend, Span
 _FLS = r"forward[\s‐‑–-]*looking"
 _STRONG = re.compile(
     rf"""(?:release|announcement|communication|document|article|report|letter|presentation|content|statements?|information|matters|materials?|herein|post|page)\b[^.]{{0,160}}\b(?:contain|include|constitute|are|be|deemed|considered|involve|represent)\w*\b[^.]{{0,120}}\b{_FLS}\b |
-      {_FLS}\s+(?:statements?|information)\b[^.]{{0,160}}\b(?:within\ the\ meaning|as\ (?:that\ term\ is\ )?defined|safe\ harbor|involve|are\ subject\ to|are\ not\ guarantees|identified\ by|are\ based\ (?:up)?on|are\ statements|include,|may\ include) |
+      {_FLS}\s+(?:statements?|information)\b[^.]{{0,160}}\b(?:within\ the\ meaning|as\ (?:that\ term\ is\ )?defined|safe\ harbor|involves?|(?:is|are)\ subject\ to|(?:is|are)\ not\ (?:a\ )?guarantees?|identified\ by|(?:is|are)\ based\ (?:up)?on|are\ statements|include,|may\ include) |
       private\ securities\ litigation\ reform\ act | safe\ harbou?r\ (?:provisions?|for\ {_FLS}|statement|created|under) |
       (?:not|other\ than|except\ for)\ (?:statements\ of\ )?(?:purely\ )?historical\ (?:facts?|information)[^.]{{0,200}}\b{_FLS} | undue\ reliance[^.]{{0,60}}\b{_FLS}""",
     re.IGNORECASE | re.VERBOSE,
