@@ -141,7 +141,7 @@ def _row(rank: int, candidate: Candidate, intent: Intent, shared: _Shared) -> li
         float("quote" in wants and passage.speaker is not None),
         float(("when" in wants or "future" in wants) and passage.label == "forward"),
         float(passage.label == "forward"),
-        float(any(stems(p.text) <= own for p in intent.periods)),
+        float(any(stems(words) <= own for period in intent.periods for words in period.spellings)),
         float(any(_within(p.start, p.end, passage.published) for p in intent.periods)),
         place,
         place * ("now" in wants),

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4}
+_NAMED = {1: "first", 2: "second", 3: "third", 4: "fourth"}
 _MONTHS = {name.lower(): n for n in range(1, 13) for name in (calendar.month_name[n], calendar.month_abbr[n])} | {"sept": 9}
 _MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
 _YEAR = r"(?P<year>(?:19|20)\d\d|'\d\d)"
@@ -20,6 +21,10 @@ _SHAPES = {
         re.IGNORECASE,
     ),
     "half": re.compile(rf"\b(?:h(?P<q>[12])|(?P<word>first|second|1st|2nd)[- ]half)(?:\s+of)?(?:\s+{_YEAR})?\b", re.IGNORECASE),
+    "months": re.compile(r"\b(?:three|six|nine|twelve|3|6|9|12)[- ]months?\b", re.IGNORECASE),
+    "bare_month": re.compile(
+        rf"\b(?:in|of|for|by|since|from|until|late|early|mid|last|this|next|the)[ -](?P<month>{_MONTH})\b\.?(?! \d)", re.IGNORECASE
+    ),
     "year": re.compile(rf"\b(?:fy\s?|fiscal\s+(?:year\s+)?)?{_YEAR}\b|\bfy\s?(?P<short>\d\d)\b", re.IGNORECASE),
 }
 
@@ -31,6 +36,12 @@ class Period:
     text: str
     start: date | None
     end: date | None
+    also: tuple[str, ...] = ()
+
+    @property
+    def spellings(self) -> tuple[str, ...]:
+        """The period as asked, and as releases write it in headlines, sentences and tables."""
+        return (self.text, *self.also)
 
 
 def periods(question: str, *, today: date) -> tuple[Period, ...]:
@@ -47,21 +58,38 @@ def periods(question: str, *, today: date) -> tuple[Period, ...]:
 
 def _period(shape: str, match: re.Match[str]) -> Period:
     groups = match.groupdict()
+    if shape == "bare_month":
+        return Period(match["month"], None, None, (_month_name(match),))
     year = _year(groups.get("year") or groups.get("short"))
-    if year is None:
-        return Period(match[0], None, None)
-    if shape == "year":
-        return Period(match[0], date(year, 1, 1), date(year, 12, 31))
     if shape in ("quarter", "half"):
-        number, months = int(groups["q"] or _ORDINALS[groups["word"].lower()]), 3 if shape == "quarter" else 6
-        return Period(match[0], date(year, months * (number - 1) + 1, 1), _last(year, months * number))
+        return _part_of_year(match[0], shape, int(groups["q"] or _ORDINALS[groups["word"].lower()]), year)
+    if year is None:
+        return Period(match[0], None, None, (f"{_month_name(match)} {match['day']}",) if "day" in groups else ())
+    if shape == "year":
+        return Period(match[0], date(year, 1, 1), date(year, 12, 31), (str(year),))
     month = _MONTHS[groups["month"].lower()]
     if shape == "month":
-        return Period(match[0], date(year, month, 1), _last(year, month))
+        return Period(match[0], date(year, month, 1), _last(year, month), (f"{_month_name(match)} {year}",))
     try:
-        return Period(match[0], day := date(year, month, int(groups["day"])), day)
+        day = date(year, month, int(groups["day"]))
+        return Period(match[0], day, day, (f"{day:%B} {day.day}, {year}",))
     except ValueError:
         return Period(match[0], None, None)
+
+
+def _month_name(match: re.Match[str]) -> str:
+    return calendar.month_name[_MONTHS[match["month"].lower()]]
+
+
+def _part_of_year(text: str, shape: str, number: int, year: int | None) -> Period:
+    """A quarter or half with the other ways in which it is written; companies whose year ends elsewhere write it by name alone."""
+    months, named = (3, f"{_NAMED[number]} quarter") if shape == "quarter" else (6, f"{_NAMED[number]} half")
+    brief = f"{'Q' if shape == 'quarter' else 'H'}{number}"
+    if year is None:
+        return Period(text, None, None, (named, brief))
+    start, end = date(year, months * (number - 1) + 1, 1), _last(year, months * number)
+    ended = f"{'three' if shape == 'quarter' else 'six'} months ended {end:%B} {end.day}, {year}"
+    return Period(text, start, end, (f"{named} {year}", f"{brief} {year}", ended))
 
 
 def _year(words: str | None) -> int | None:
