@@ -54,6 +54,7 @@ _ENDS_LIST = re.compile(
     r"|many of which|any of which|all of which|most of which|some of which)\b",
     re.IGNORECASE,
 )
+_MOST_LISTS = 12  # ways to read a list that are tried in one sentence
 _EMPTY = re.compile(
     r"(?:a |the )?(?:variety|number|various|numerous|several|many|certain|range)\b[^,;]*(?:factors|risks|assumptions)$|express or involve"
     r"|.*\bbased on\b.*\bassumptions|(?:they|known|unknown|as well as|as amended|not limited|but not|whether as|words|section \d|rule \d|subject to)\b"
@@ -100,7 +101,7 @@ def _lists(text: str, unit: Span) -> Iterator[tuple[str, list[Span]]]:
     starts = [colon.end()] if colon else []
     for lead in (_LISTS, _CAUSE, _PREPOSITION):
         starts += [m.end() for m in lead.finditer(words)]
-    for start in starts:
+    for start in starts[:_MOST_LISTS]:
         if start < len(words) - 8:
             yield words[:start], _clauses(text, unit.start + start, unit.end)
 

@@ -14,7 +14,7 @@ _TLD = (
     "consulting|marketing|live|store|online|site|club|vip|games|gold|film|limited|ventures|international|world|today|team|works|systems|services"
 )
 _EMAIL = re.compile(
-    rf"[\w.+'-]+@(?:[A-Za-z0-9-]+\.)+?(?:(?:co|com|org|net|ac|gov)\.[a-z]{{2}}(?![a-z])|(?:{_TLD})(?![a-z-]|\.[a-z]{{2,3}}\b)"
+    rf"(?<![\w.+'-])[\w.+'-]+@(?:[A-Za-z0-9-]+\.)+?(?:(?:co|com|org|net|ac|gov)\.[a-z]{{2}}(?![a-z])|(?:{_TLD})(?![a-z-]|\.[a-z]{{2,3}}\b)"
     rf"|(?:{_TLD.upper()})(?![A-Za-z-])|[a-z]{{2,3}}(?![a-z]))",
     re.ASCII,
 )
@@ -104,7 +104,7 @@ def _parted(line: str, known: frozenset[str]) -> str:
     line = re.sub(r"(?<=\w)(?=www\.|https?://)", " ", line)
     line = _EMAIL.sub(lambda m: f" {_glue(m[0])} | {_unglued(m[0])} | ", line)
     line = re.sub(r"(?<=[A-Za-z:])(?=\+?\(?\d{3}\)?[\s.-]\s?\d{3})|(?<=\d{4})(?=[A-Za-z]{2,})(?!\s)|(?<=[a-z.])(?=\+\d)", " | ", line)
-    parts = re.split(r"(\S+@\S+)", line)
+    parts = re.split(r"((?<!\S)\S+@\S+)", line)
     return "".join(part if "@" in part else _CAMEL.sub(lambda m: _uncamel(m[0], known), part) for part in parts)
 
 

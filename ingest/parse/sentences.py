@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from ingest.parse import splitter
@@ -82,7 +83,8 @@ def _form(one: Placed) -> Form:
 
 def _speaker(start: int, end: int, quoted: Sequence[Quoted]) -> tuple[str | None, Party]:
     """The speaker of a sentence: the one whose quoted words overlap it most."""
-    best = max(quoted, key=lambda q: min(q.end, end) - max(q.start, start), default=None)
+    last = bisect_right(quoted, end, key=lambda q: q.start)
+    best = max(quoted[max(0, last - 8) : last], key=lambda q: min(q.end, end) - max(q.start, start), default=None)
     if best is None or min(best.end, end) - max(best.start, start) < min(15, end - start):
         return None, "issuer"
     return best.speaker, best.party
