@@ -17,13 +17,20 @@ from bot.understand import Intent
 from bot.words import same_words, stems
 from ingest import Passage
 
-WORDS, WORDS_MANY = 110, 220  # an answer's length, by whether one thing is asked or several
+WORDS, WORDS_MANY = 100, 130  # an answer's length, by whether one thing is asked or several
 MOST, MOST_MANY = 3, 6  # sentences
+PLAUSIBLE = 0.3  # share of the best's chance from which a passage counts when newest is sought
+NEWER, NEWER_NOW = 0.25, 1.0  # how far the newest plausible passage is raised over the oldest (e to that power)
+LOOKS_AHEAD = 0.3  # chance that the answer lies ahead, from which forward-looking sentences may follow one that is not
+SEEN = 3  # of the best passages, one must come near the question, or the record is silent
+
+
+Floats = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """A logistic model over NAMES; below ``silent`` the best passage is no answer, ``share`` of the best's chance admits a further one."""
+    """A logistic model over NAMES; below the cosine ``silent`` nothing answers, ``share`` of the best's chance admits a further passage."""
 
     bias: float
     weights: tuple[float, ...]
@@ -37,8 +44,10 @@ def choose(question: str, intent: Intent, candidates: Sequence[Candidate], rarit
         return []
     model = _weights()
     chances = likely(features(question, intent, candidates, rarity), model)
+    ahead = ahead_chance(chances, candidates, intent)
+    chances = chances * currency(chances, candidates, intent)
     order = np.argsort(-chances, kind="stable")
-    if chances[order[0]] < model.silent:
+    if max(candidates[n].cosine for n in order[:SEEN]) < model.silent:
         return []
     most, words = (MOST_MANY, WORDS_MANY) if intent.many else (MOST, WORDS)
     chosen: list[Passage] = []
@@ -47,15 +56,44 @@ def choose(question: str, intent: Intent, candidates: Sequence[Candidate], rarit
         length = sum(len(p.text.split()) for p in [*chosen, passage])
         if len(chosen) == most or chances[number] < model.share * chances[order[0]]:
             break
-        if chosen and (length > words or any(same_words(passage.text, p.text) or stems(passage.text) <= stems(p.text) for p in chosen)):
+        if chosen and (length > words or _adds_nothing(passage, chosen) or _unasked(passage, chosen[0], ahead)):
             continue
         chosen.append(passage)
     return chosen
 
 
-def likely(rows: npt.NDArray[np.float64], model: Weights) -> npt.NDArray[np.float64]:
+def currency(chances: Floats, candidates: Sequence[Candidate], intent: Intent) -> Floats:
+    """How much each passage gains by being newer than the other plausible ones; nothing where the question names a period."""
+    if intent.periods:
+        return np.ones(len(chances))
+    plausible = sorted({c.passage.published for c, chance in zip(candidates, chances, strict=True) if chance >= PLAUSIBLE * chances.max()})
+    strength = NEWER_NOW if "now" in intent.wants else NEWER
+    place = {day: n / max(1, len(plausible) - 1) for n, day in enumerate(plausible)}
+    return np.exp([strength * place.get(c.passage.published, 0.0) for c in candidates])
+
+
+def _adds_nothing(passage: Passage, chosen: Sequence[Passage]) -> bool:
+    return any(same_words(passage.text, p.text) or stems(passage.text) <= stems(p.text) for p in chosen)
+
+
+def _unasked(passage: Passage, first: Passage, ahead: float) -> bool:
+    """True for a further sentence that looks ahead where neither the best one nor the question does: it would need a caution for nothing."""
+    return passage.label == "forward" and first.label != "forward" and ahead < LOOKS_AHEAD
+
+
+def ahead_chance(chances: Floats, candidates: Sequence[Candidate], intent: Intent) -> float:
+    """The chance that the answer lies ahead: by what the question asks, and by how much of what is likely looks ahead."""
+    looks = np.array([c.passage.label == "forward" for c in candidates], float)
+    best = np.argsort(-chances, kind="stable")[:5]
+    among_best = float(chances[best] @ looks[best] / chances[best].sum())
+    among_all = float(chances @ looks / chances.sum())
+    asked = 1.5 * ("future" in intent.wants) + 1.3 * ("when" in intent.wants)
+    return float(1 / (1 + np.exp(3.3 - asked - 1.5 * among_best - 1.7 * among_all)))
+
+
+def likely(rows: Floats, model: Weights) -> Floats:
     """The chance that each row's passage answers the question."""
-    chances: npt.NDArray[np.float64] = 1 / (1 + np.exp(-(rows @ np.array(model.weights) + model.bias)))
+    chances: Floats = 1 / (1 + np.exp(-(rows @ np.array(model.weights) + model.bias)))
     return chances
 
 

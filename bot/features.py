@@ -37,6 +37,8 @@ NAMES = (
     "quote_wanted",
     "ahead_wanted",
     "ahead",
+    "ahead_unasked",
+    "behind_unasked",
     "period",
     "period_published",
     "newest",
@@ -139,8 +141,10 @@ def _row(rank: int, candidate: Candidate, intent: Intent, shared: _Shared) -> li
         float("when" in wants and bool(_DATE.search(text))),
         float("who" in wants and bool(_PERSON.search(text))),
         float("quote" in wants and passage.speaker is not None),
-        float(("when" in wants or "future" in wants) and passage.label == "forward"),
+        float(asks_ahead(intent) and passage.label == "forward"),
         float(passage.label == "forward"),
+        float(passage.label == "forward" and not asks_ahead(intent)),
+        float(passage.label != "forward" and asks_ahead(intent)),
         float(any(stems(words) <= own for period in intent.periods for words in period.spellings)),
         float(any(_within(p.start, p.end, passage.published) for p in intent.periods)),
         place,
@@ -177,6 +181,11 @@ def _relative(rows: Matrix, candidates: Sequence[Candidate]) -> None:
         values = sorted(of_release[candidate.passage.release_id], reverse=True)
         rows[number, NAMES.index("release_best")] = values[0]
         rows[number, NAMES.index("release_mean")] = sum(values[:4]) / 4
+
+
+def asks_ahead(intent: Intent) -> bool:
+    """True where the question may be about what is still to come."""
+    return not {"when", "future"}.isdisjoint(intent.wants)
 
 
 def _within(start: object, end: object, published: str) -> bool:

@@ -18,7 +18,13 @@ def a_release(*sentences: str, headline: str = "Orvex opens a plant", day: str =
         start = len(text) + 2
         text += "\n\n" + sentence
         spans.append(Sentence(start, len(text), 0))
-    return Release(text=text, headline=headline, published=date.fromisoformat(day), sections=(Section(0, len(text), "", "body"),), sentences=tuple(spans))
+    return Release(
+        text=text,
+        headline=headline,
+        published=date.fromisoformat(day),
+        sections=(Section(0, len(text), "", "body"),),
+        sentences=tuple(spans),
+    )
 
 
 def put(record: Record, release: Release, embedder: Embedder, source: str = "/r/a.md") -> None:
