@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -22,6 +22,7 @@ MOST, MOST_MANY = 3, 6  # sentences
 PLAUSIBLE = 0.3  # share of the best's chance from which a passage counts when newest is sought
 NEWER, NEWER_NOW = 0.25, 1.0  # how far the newest plausible passage is raised over the oldest (e to that power)
 LOOKS_AHEAD = 0.3  # chance that the answer lies ahead, from which forward-looking sentences may follow one that is not
+LEGEND_RAISED = 3.0  # where the question is about risks, assumptions or cautions
 SEEN = 3  # of the best passages, one must come near the question, or the record is silent
 
 
@@ -38,15 +39,23 @@ class Weights:
     share: float
 
 
-def choose(question: str, intent: Intent, candidates: Sequence[Candidate], rarity: dict[str, float]) -> list[Passage]:
-    """The passages of the answer, best first; none where the record is silent."""
+def choose(
+    question: str, intent: Intent, candidates: Sequence[Candidate], rarity: dict[str, float], named: Sequence[Collection[str]] = ()
+) -> list[Passage]:
+    """The passages of the answer, best first; none where the record is silent.
+
+    Where the question names several releases (sets of ids), the best passage of each comes first.
+    """
     if not candidates:
         return []
     model = _weights()
     chances = likely(features(question, intent, candidates, rarity), model)
     ahead = ahead_chance(chances, candidates, intent)
     chances = chances * currency(chances, candidates, intent)
-    order = np.argsort(-chances, kind="stable")
+    chances = chances * np.array([LEGEND_RAISED if "risks" in intent.wants and c.passage.kind == "legend" else 1.0 for c in candidates])
+    order = [int(n) for n in np.argsort(-chances, kind="stable")]
+    firsts = [next((n for n in order if candidates[n].passage.release_id in ids), order[0]) for ids in named] if len(named) > 1 else []
+    order = list(dict.fromkeys([*firsts, *order]))
     if max(candidates[n].cosine for n in order[:SEEN]) < model.silent:
         return []
     most, words = (MOST_MANY, WORDS_MANY) if intent.many else (MOST, WORDS)
@@ -54,7 +63,7 @@ def choose(question: str, intent: Intent, candidates: Sequence[Candidate], rarit
     for number in order:
         passage = candidates[number].passage
         length = sum(len(p.text.split()) for p in [*chosen, passage])
-        if len(chosen) == most or chances[number] < model.share * chances[order[0]]:
+        if len(chosen) == most or (number not in firsts and chances[number] < model.share * chances[order[0]]):
             break
         if chosen and (length > words or _adds_nothing(passage, chosen) or _unasked(passage, chosen[0], ahead)):
             continue

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
@@ -34,9 +34,9 @@ class Retriever:
         self.record, self.embedder = record, embedder
         self.vector = lru_cache(64)(lambda question: embedder.embed([question])[0])  # asked for twice in one answer
 
-    def search(self, question: str, *, count: int = 50, until: date | None = None) -> list[Passage]:
-        """The best passages published up to ``until``, best first, near-identical ones once, as their newest."""
-        scores = self._fused(question, until)
+    def search(self, question: str, *, count: int = 50, until: date | None = None, only: Collection[str] = ()) -> list[Passage]:
+        """The best passages published up to ``until`` (of the releases ``only`` where any are named), near-identical ones once, as their newest."""
+        scores = self._fused(question, self._allowed(until, only))
         ranked = sorted(scores, key=lambda key: (-scores[key], key))
         return collapse((self.record.passage(*key, score=round(scores[key], 6)) for key in ranked), count)
 
@@ -58,23 +58,29 @@ class Retriever:
         around = (passage.index - 1, passage.index + 1)
         return " ".join(release.quote(release.sentences[i]) for i in around if 0 <= i < len(release.sentences))
 
-    def _fused(self, question: str, until: date | None) -> dict[Key, float]:
+    def _allowed(self, until: date | None, only: Collection[str]) -> Collection[str]:
+        """The releases that may answer; none named means all."""
+        last = until.isoformat() if until else "9999"
+        rows = self.record.rows()
+        allowed = [row.release_id for row in rows if row.published <= last and (not only or row.release_id in only)]
+        return () if len(allowed) == len(rows) else frozenset(allowed or ["none"])
+
+    def _fused(self, question: str, only: Collection[str]) -> dict[Key, float]:
         scores: dict[Key, float] = {}
-        for weight, ranking in self._rankings(question, until):
+        for weight, ranking in self._rankings(question, only):
             for rank, key in enumerate(ranking):
                 scores[key] = scores.get(key, 0.0) + weight / (FUSION + rank + 1)
         return scores
 
-    def _rankings(self, question: str, until: date | None) -> Iterator[tuple[float, list[Key]]]:
+    def _rankings(self, question: str, only: Collection[str]) -> Iterator[tuple[float, list[Key]]]:
         """Rankings and their weights; boilerplate is ranked apart, so that what repeats in every release crowds nothing out."""
-        lexical, last = self.record.lexical, until.isoformat() if until else "9999"
+        lexical = self.record.lexical
         bm25 = lexical.scores(question)
         for boilerplate in (False, True):
-            nearest = self.record.nearest(self.vector(question), count=DEPTH, boilerplate=boilerplate, until=until)
+            nearest = self.record.nearest(self.vector(question), count=DEPTH, boilerplate=boilerplate, only=only)
             yield VECTORS, [(r, i) for r, i, _ in nearest]
             for scores in bm25:
-                best = lexical.best(scores, DEPTH, boilerplate=boilerplate)
-                yield WORDS, [key for key in best if self.record.published(key[0]) <= last]
+                yield WORDS, lexical.best(scores, DEPTH, boilerplate=boilerplate, only=only)
 
 
 def collapse(passages: Iterable[Passage], count: int) -> list[Passage]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from math import log
 from pathlib import Path
 
@@ -79,9 +79,11 @@ class Lexical:
                 index.save(folder / name)
         (folder / "rows.json").write_text(json.dumps(table), encoding="utf-8")
 
-    def best(self, scores: Scores, count: int, *, boilerplate: bool) -> list[tuple[str, int]]:
-        """The passages with the highest scores above zero, of the body or of the boilerplate."""
+    def best(self, scores: Scores, count: int, *, boilerplate: bool, only: Collection[str] = ()) -> list[tuple[str, int]]:
+        """The passages with the highest scores above zero, of the body or of the boilerplate, of the releases ``only`` where any are named."""
         found = np.flatnonzero((scores > 0) & (self.body != boilerplate))
+        if only:
+            found = np.array([row for row in found if self.rows[row][0] in only], int)
         ranked = found[np.argsort(-scores[found], kind="stable")[:count]]
         return [self.rows[row] for row in ranked]
 

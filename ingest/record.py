@@ -9,10 +9,9 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
-from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -146,12 +145,14 @@ class Record:
         """Sentence number ``index`` of a release as a passage."""
         return passage(self.release(release_id), index, score)
 
-    def nearest(self, vector: Vectors, *, count: int, boilerplate: bool = False, until: date | None = None) -> list[tuple[str, int, float]]:
-        """(release id, sentence index, cosine) of the passages nearest to a unit vector, best first, published up to ``until``."""
+    def nearest(
+        self, vector: Vectors, *, count: int, boilerplate: bool = False, only: Collection[str] = ()
+    ) -> list[tuple[str, int, float]]:
+        """(release id, sentence index, cosine) of the passages nearest to a unit vector, best first, of the releases ``only`` where any are named."""
         collection = self._boilerplate if boilerplate else self._body
         if not self._rows or not collection.count():
             return []
-        where: Any = {"published": {"$lte": _number(until)}} if until and until.isoformat() < (self.as_of or "") else None
+        where: Any = {"release": {"$in": sorted(only)}} if only else None
         got = collection.query(query_embeddings=[vector], n_results=min(count, collection.count()), where=where, include=["distances"])
         keys = (key.rsplit(":", 1) for key in got["ids"][0])
         distances = (got["distances"] or [[]])[0]
@@ -186,7 +187,7 @@ class Record:
                 collection.upsert(
                     ids=[f"{release.release_id}:{i}" for _, i in page],
                     embeddings=np.asarray([vectors[n] for n, _ in page]),
-                    metadatas=[{"release": release.release_id, "published": _number(release.published)} for _ in page],
+                    metadatas=[{"release": release.release_id} for _ in page],
                 )
         self._put_row(release, files)
 
@@ -315,7 +316,3 @@ def _ids(collection: Any) -> Iterator[str]:  # noqa: ANN401
 
 def _pages(items: list[Any]) -> Iterator[list[Any]]:
     return (items[first : first + PAGE] for first in range(0, len(items), PAGE))
-
-
-def _number(day: date) -> int:
-    return day.year * 10_000 + day.month * 100 + day.day

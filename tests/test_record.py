@@ -79,12 +79,15 @@ def test_a_removed_release_is_neither_found_nor_searched(record: Record, embedde
         record.find(gone.release_id)
 
 
-def test_search_up_to_a_day_leaves_out_what_came_later(record: Record, embedder: Embedder) -> None:
-    put(record, a_release("The plant makes valves.", day="2024-01-01"), embedder)
-    put(record, a_release("The plant makes pumps.", day="2025-01-01"), embedder, "/r/b.md")
+def test_search_among_named_releases_leaves_out_the_others(record: Record, embedder: Embedder) -> None:
+    old, new = a_release("The plant makes valves.", day="2024-01-01"), a_release("The plant makes pumps.", day="2025-01-01")
+    put(record, old, embedder)
+    put(record, new, embedder, "/r/b.md")
     record.commit()
-    hits = record.nearest(embedder.embed(["plant"])[0], count=9, until=date(2024, 6, 1))
-    assert {record.published(r) for r, _, _ in hits} == {"2024-01-01"}
+    hits = record.nearest(embedder.embed(["plant"])[0], count=9, only=[old.release_id])
+    assert {r for r, _, _ in hits} == {old.release_id}
+    best = record.lexical.best(record.lexical.scores("plant")[0], 9, boilerplate=False, only=[new.release_id])
+    assert {r for r, _ in best} == {new.release_id}
 
 
 def test_another_process_sees_what_was_committed(record: Record, embedder: Embedder) -> None:

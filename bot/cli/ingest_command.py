@@ -11,9 +11,8 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from bot.cli.options import as_json, with_settings
-from bot.policy import Examples
 from bot.settings import Settings
-from ingest import Report, cache_folder, ingest, open_embedder
+from ingest import Report, ingest
 
 
 @click.command("ingest", short_help="Put releases on record.")
@@ -27,17 +26,9 @@ def command(paths: tuple[str, ...], json_: bool, settings: Settings) -> None:
     """
     with Bar() as progress:
         report = ingest(paths, settings.store, model=settings.encoder, progress=progress)
-    if report.added or report.replaced:
-        prepare(settings)
     click.echo(json.dumps(asdict(report), ensure_ascii=False) if json_ else told(report, settings))
     if report.failed:
         sys.exit(1)
-
-
-def prepare(settings: Settings) -> None:
-    """Embed the policy's examples now, once an encoder, so that the first question need not wait for it."""
-    embedder = open_embedder(settings.encoder)
-    Examples.open(embedder.embed, embedder.name, cache_folder())
 
 
 def told(report: Report, settings: Settings) -> str:

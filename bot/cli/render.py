@@ -9,7 +9,7 @@ import textwrap
 import click
 
 from bot.answer import Answer, Caveat, Citation
-from bot.compose.quotes import lead
+from bot.compose.quotes import lead, on_one_line
 from bot.dates import spoken
 from ingest import Contact
 from prompts import text
@@ -51,7 +51,7 @@ def _said(answer: Answer, width: int | None) -> str:
     for index, statement in enumerate(answer.statements):
         citation = answer.citations[index]
         key = (citation.release_id, statement.speaker, statement.source_party)
-        lines.append(_wrapped(("" if key == before else lead(statement, citation)) + f"{statement.text} [{citation.number}]", width))
+        lines.append(_wrapped(("" if key == before else lead(statement, citation)) + f"{on_one_line(statement.text)} [{citation.number}]", width))
         before = key
         if index in after:
             lines.append(_caution(after[index], width))

@@ -33,9 +33,14 @@ def written(statements: Sequence[Statement], citations: Sequence[Citation]) -> s
     for statement, citation in zip(statements, citations, strict=True):
         attribution = (citation.release_id, statement.speaker, statement.source_party)
         opening = "" if attribution == before else lead(statement, citation)
-        lines.append(f"{opening}{statement.text} [{citation.number}]")
+        lines.append(f"{opening}{on_one_line(statement.text)} [{citation.number}]")
         before = attribution
     return "\n".join(lines)
+
+
+def on_one_line(words: str) -> str:
+    """The same words with white space folded: a contact card as a line."""
+    return " ".join(words.split())
 
 
 def lead(statement: Statement, citation: Citation) -> str:

@@ -59,7 +59,7 @@ def parse(document: Document) -> Release:
         url=document.url,
         contacts=_contacts(placed),
         sections=parts,
-        sentences=tuple(sentences.read(placed, indexes, parts, quoted)),
+        sentences=tuple(sentences.gathered(sentences.read(placed, indexes, parts, quoted), parts)),
         legend=_legend(page.text, placed),
         corrects=_said(_CORRECTS, opening, page),
         restates=_said(_RESTATES, opening, page) if _RESTATES.search(opening.headline) else None,

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from ingest.parse import splitter
 from ingest.parse.page import Line, is_flat_table
 from ingest.parse.sections import Placed
 from ingest.parse.speakers import Quoted
 from ingest.release import Form, Party, Section, Sentence
+
+CARD = 600  # characters of contact lines that are shown as one
 
 _ROW_END = re.compile(r"(?<=[\d)%—-])\s*(?=[A-Z][a-z]+|[A-Z]{3,}\b|\(?[A-Z][a-z]+ [a-z])(?![A-Z]?\d)")
 
@@ -28,6 +31,23 @@ def read(placed: Sequence[Placed], indexes: Sequence[int], sections: Sequence[Se
             yield Sentence(start, end, section, _form(one), context, speaker, party)
         if one.line.kind != "item":
             lead = one.line.text if _leads(one, placed[position + 1 : position + 2]) else ""
+
+
+def gathered(several: Iterable[Sentence], sections: Sequence[Section]) -> Iterator[Sentence]:
+    """The same sentences, with the lines of a contacts section joined to cards: a name without its telephone answers nothing."""
+    card: Sentence | None = None
+    for one in several:
+        joins = card is not None and one.section == card.section and one.end - card.start <= CARD
+        if card is not None and joins:
+            card = replace(card, end=one.end)
+            continue
+        if card is not None:
+            yield card
+        card = replace(one, form="item") if sections[one.section].kind == "contacts" else None
+        if card is None:
+            yield one
+    if card is not None:
+        yield card
 
 
 def _heads(heads: list[str], one: Placed) -> list[str]:
