@@ -18,13 +18,14 @@ from bot.caveats import caveats
 from bot.choose import choose
 from bot.compose.quotes import compose, written
 from bot.errors import QuestionError
-from bot.policy import Examples, decide
+from bot.named_releases import named_releases
+from bot.policy import decide, learnt_with
 from bot.retrieve import Retriever
 from bot.settings import Settings
 from bot.understand import stand_alone, understand
 from bot.verify import holds
 from bot.words import stems
-from ingest import Contact, Embedder, Record, cache_folder
+from ingest import Contact, Embedder, Record
 from prompts import text
 
 LONGEST = 2_000  # characters of a question; nobody types more, and the encoder reads 256 tokens
@@ -41,6 +42,7 @@ class State(TypedDict, total=False):
     previous: str | None
     standalone: str
     decision: dict[str, Any] | None
+    named: list[list[str]]
     candidates: list[list[Any]]
     chosen: list[list[Any]]
 
@@ -51,7 +53,7 @@ class Chain:
     def __init__(self, record: Record, embedder: Embedder, settings: Settings) -> None:
         self.record, self.settings = record, settings
         self.retriever = Retriever(record, embedder)
-        self._examples = Examples.open(embedder.embed, embedder.name, cache_folder())
+        self._judge_by_vector = learnt_with(embedder.name)
         self._graph = self._build()
 
     def ask(self, question: Question, *, previous: str | None = None) -> Answer:
@@ -86,18 +88,21 @@ class Chain:
 
     def _decide(self, state: State) -> State:
         question = state["question"]
-        decision = decide(question, audience=state["audience"], examples=self._examples, vector=self.retriever.vector(question))
+        vector = self.retriever.vector(question) if self._judge_by_vector else None
+        decision = decide(question, audience=state["audience"], vector=vector)
         return {"decision": asdict(decision) if decision else None}
 
     def _retrieve(self, state: State) -> State:
-        found = self.retriever.search(state["standalone"], count=CANDIDATES, until=_day(state["until"]))
-        return {"candidates": [[p.release_id, p.index, p.score] for p in found]}
+        question = state["standalone"]
+        named = named_releases(question, understand(question, today=self.settings.now()), self.record.rows())
+        found = self.retriever.search(question, count=CANDIDATES, until=_day(state["until"]), only=frozenset().union(*named))
+        return {"candidates": [[p.release_id, p.index, p.score] for p in found], "named": [sorted(ids) for ids in named]}
 
     def _choose(self, state: State) -> State:
         question = state["standalone"]
         candidates = self.retriever.candidates(question, [self.record.passage(*key) for key in state["candidates"]])
         rarity = {stem: self.record.lexical.rarity(stem) for stem in stems(question)}
-        chosen = choose(question, understand(question, today=self.settings.now()), candidates, rarity)
+        chosen = choose(question, understand(question, today=self.settings.now()), candidates, rarity, state["named"])
         return {"chosen": [[p.release_id, p.index, p.score] for p in chosen]}
 
     def _answer(self, question: Question, state: State) -> Answer:

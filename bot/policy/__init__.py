@@ -1,8 +1,8 @@
 """What is declined, per audience, and under which name the words said instead are kept.
 
-Two kinds of evidence are weighed: word patterns of the field (``rules``) and the vote of the nearest examples in the room
-`prompts` (``votes``), which hears what no pattern foresaw. A pattern needs only that the examples do not object; without
-a pattern the examples have to be sure. Most questions are factual, and a false decline costs as much as a miss.
+Two kinds of evidence are weighed: word patterns of the field (``rules``) and a small learned model (``model``), which hears
+what no pattern foresaw. A pattern needs only that the model does not object; without a pattern the model has to be sure.
+Most questions are factual, and a false decline costs as much as a miss.
 """
 
 from __future__ import annotations
@@ -12,12 +12,12 @@ from dataclasses import dataclass
 from typing import Literal, cast
 
 from bot.answer import Audience, Reason
+from bot.policy.model import Floats, carried
 from bot.policy.rules import heard, reports_side_effect
-from bot.policy.votes import Examples, Floats, Votes
 
-__all__ = ["Decision", "Examples", "decide"]
+__all__ = ["Decision", "decide", "learnt_with"]
 
-OBJECTION = -0.45  # a lead over the factual examples below this overrules a pattern
+OBJECTION = -7.0  # log-odds below which the model overrules a pattern
 LONG = 3  # words that a sentence inside a longer question needs to be judged by itself
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+|\n+")
 _ORDER = (
@@ -41,14 +41,21 @@ class Decision:
     notice: str
 
 
-def decide(
-    question: str, *, audience: Audience = "investor", examples: Examples | None = None, vector: Floats | None = None
-) -> Decision | None:
-    """The decision to decline or to help, or None where the record is to be asked; ``vector`` is the question's, where it is known."""
-    reason = _reason(question, audience, examples.votes(question, vector) if examples else Votes())
-    for sentence in _sentences(question):
-        if reason is None and (found := _reason(sentence, audience, Votes())) not in ("help", "off_topic"):
-            reason = found
+def learnt_with(encoder: str) -> bool:
+    """True where the model was learnt with this encoder's vectors, so that ``decide`` may be given them."""
+    return carried().encoder == encoder
+
+
+def decide(question: str, *, audience: Audience = "investor", vector: Floats | None = None) -> Decision | None:
+    """The decision to decline or to help, or None where the record is to be asked.
+
+    ``vector`` is the question's, by the encoder that the model was learnt with; without it words alone are judged.
+    """
+    votes = carried().votes(question, vector)
+    reason = _named(question, audience, votes.reason) if votes.odds > OBJECTION else None
+    reason = reason or next((r for r in (_named(s, audience) for s in _sentences(question)) if r not in (None, "help", "off_topic")), None)
+    if reason is None and votes.sure:
+        reason = votes.reason
     return _decision(reason, question) if reason else None
 
 
@@ -57,11 +64,10 @@ def _sentences(question: str) -> list[str]:
     return sentences if len(sentences) > 1 else []
 
 
-def _reason(question: str, audience: Audience, votes: Votes) -> str | None:
+def _named(question: str, audience: Audience, likeliest: str = "") -> str | None:
+    """The reason whose pattern is heard, the likeliest where there are several."""
     named = heard(question, sales=audience == "sales")
-    if named and votes.lead > OBJECTION:
-        return votes.reason if votes.reason in named else next(reason for reason in _ORDER if reason in named)
-    return votes.reason if votes.sure else None
+    return likeliest if likeliest in named else next((reason for reason in _ORDER if reason in named), None)
 
 
 def _decision(reason: str, question: str) -> Decision:
