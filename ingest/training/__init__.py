@@ -1,0 +1,1 @@
+"""Training of the carried encoder's adapter from questions about releases; nothing else in this room needs it."""
