@@ -11,7 +11,9 @@ from bot.understand import Intent
 from ingest import Row
 
 _DOCUMENT = r"(?:press |news )?(?:releases?|announcements?|updates?|reports?|letters?|statements?|news)\b"
-_MONTHLY = re.compile(r"^(?:\w+ )?(?:January|February|March|April|May|June|July|August|September|October|November|December)\b", re.IGNORECASE)
+_MONTHLY = re.compile(
+    r"^(?:\w+ )?(?:January|February|March|April|May|June|July|August|September|October|November|December)\b", re.IGNORECASE
+)
 
 
 def named_releases(question: str, intent: Intent, rows: Sequence[Row]) -> list[frozenset[str]]:

@@ -51,7 +51,10 @@ def _export(folder: Path, adapter: Path, path: Path) -> None:
 
     batch, sequence = torch.export.Dim("batch"), torch.export.Dim("sequence", max=512)
     shape = {0: batch, 1: sequence}
-    ids, mask = torch.arange(18).reshape(2, 9), torch.ones(2, 9, dtype=torch.long)  # two tensors: one given twice would be exported as one input
+    ids, mask = (
+        torch.arange(18).reshape(2, 9),
+        torch.ones(2, 9, dtype=torch.long),
+    )  # two tensors: one given twice would be exported as one input
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # the exporter warns of its own deprecations
         torch.onnx.export(

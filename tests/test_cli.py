@@ -82,7 +82,7 @@ def test_a_batch_answers_each_line_by_its_id(store: str) -> None:
     ("arguments", "status", "says"),
     [
         (("ask", ""), 1, "The question is empty"),
-        (("ask", "why " * 25_000), 1, "100,000 characters"),
+        (("ask", "why " * 25_000), 1, "99,999 characters"),
         (("ask",), 2, "Give a QUESTION"),
         (("ask", "x", "--audience", "press"), 2, "press"),
         (("ask", "x", "--as-of", "yesterday"), 2, "'yesterday' is no date"),
@@ -96,7 +96,7 @@ def test_wrong_input_gets_one_clear_line(arguments: tuple[str, ...], status: int
     stored = arguments if arguments == ("nonsense",) else (*arguments, "--store", store)
     done = onrecord(*stored)
     assert done.returncode == status
-    assert says in done.stderr.replace(",", ",")
+    assert says in done.stderr
     assert "Traceback" not in done.stderr
 
 

