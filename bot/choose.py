@@ -22,7 +22,7 @@ MOST, MOST_MANY = 3, 6  # sentences
 PLAUSIBLE = 0.3  # share of the best's chance from which a passage counts when newest is sought
 NEWER, NEWER_NOW = 0.25, 1.0  # how far the newest plausible passage is raised over the oldest (e to that power)
 LOOKS_AHEAD = 0.3  # chance that the answer lies ahead, from which forward-looking sentences may follow one that is not
-LEGEND_RAISED = 3.0  # where the question is about risks, assumptions or cautions
+RAISED, LOWERED = 3.0, 0.2  # for what the question plainly asks for, and plainly does not
 SEEN = 3  # of the best passages, one must come near the question, or the record is silent
 
 
@@ -52,7 +52,7 @@ def choose(
     chances = likely(features(question, intent, candidates, rarity), model)
     ahead = ahead_chance(chances, candidates, intent)
     chances = chances * currency(chances, candidates, intent)
-    chances = chances * np.array([LEGEND_RAISED if "risks" in intent.wants and c.passage.kind == "legend" else 1.0 for c in candidates])
+    chances = chances * np.array([fitting(c, intent) for c in candidates])
     order = [int(n) for n in np.argsort(-chances, kind="stable")]
     firsts = [next((n for n in order if candidates[n].passage.release_id in ids), order[0]) for ids in named] if len(named) > 1 else []
     order = list(dict.fromkeys([*firsts, *order]))
@@ -71,12 +71,25 @@ def choose(
     return chosen
 
 
+def fitting(candidate: Candidate, intent: Intent) -> float:
+    """How far a passage is raised or lowered for what it is: cautions where they are asked for, the trial or product that is named."""
+    passage = candidate.passage
+    factor = 1.0
+    if passage.kind == "legend":
+        factor *= RAISED if "risks" in intent.wants else LOWERED
+    codes = [stems(name) for name in intent.names if any(letter.isdigit() for letter in name)]
+    if codes:
+        words = stems(f"{passage.text} {passage.context} {passage.section} {candidate.near}")
+        factor *= 1.0 if any(code <= words for code in codes) else LOWERED
+    return factor
+
+
 def currency(chances: Floats, candidates: Sequence[Candidate], intent: Intent) -> Floats:
     """How much each passage gains by being newer than the other plausible ones; nothing where the question names a period."""
     if intent.periods:
         return np.ones(len(chances))
     plausible = sorted({c.passage.published for c, chance in zip(candidates, chances, strict=True) if chance >= PLAUSIBLE * chances.max()})
-    strength = NEWER_NOW if "now" in intent.wants else NEWER
+    strength = NEWER if {"now", "future"}.isdisjoint(intent.wants) else NEWER_NOW
     place = {day: n / max(1, len(plausible) - 1) for n, day in enumerate(plausible)}
     return np.exp([strength * place.get(c.passage.published, 0.0) for c in candidates])
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from ingest.release import Label, Party, Release, SectionKind, Sentence
 
 BODY: frozenset[SectionKind] = frozenset({"body", "partner_release", "table", "other"})
+TELLING = 7  # words from which a heading is a statement ("Results now expected in June 2026; ..."), not a title
 FEWEST_WORDS = 3  # a shorter scrap says nothing by itself
 
 
@@ -33,9 +34,10 @@ class Passage:
 
 
 def searchable(release: Release) -> Iterator[tuple[int, Sentence]]:
-    """(index, sentence) of all that search may return: no bare section headings, no scraps."""
+    """(index, sentence) of all that search may return: no scraps, and of the headings only those that say something."""
     for index, sentence in enumerate(release.sentences):
-        if len(release.quote(sentence).split()) >= FEWEST_WORDS and (sentence.form != "heading" or index == 0):
+        fewest = TELLING if sentence.form == "heading" else FEWEST_WORDS
+        if len(release.quote(sentence).split()) >= fewest:
             yield index, sentence
 
 

@@ -12,6 +12,12 @@ from ingest.forward_looking.reasons import reason
 from ingest.forward_looking.surroundings import Surroundings, surroundings
 from ingest.release import Label, Release
 
+# An expectation in the present tense for a time that lies ahead: a missed caution costs more than a needless one, so no weight outvotes it.
+_OUTRIGHT = re.compile(
+    r"\b(?:is|are|remains?|now|still|currently|continues? to be)\s+(?:\w+\s+){0,2}(?:expected|anticipated|projected|forecast|planned|targeted|slated|on track)\b"
+    r"|\b(?:expects?|anticipates?|plans?|intends?|projects|forecasts|aims?|targets|hopes?)\s+(?:to|that)\b",
+    re.IGNORECASE,
+)
 _SPACES = re.compile(r"[\W_]+")
 
 
@@ -37,7 +43,10 @@ def judge(sentence: str, place: Surroundings, model: Model) -> tuple[Label, str]
     if place.kind == "legend":
         return "legend", "stands in the release's own legend"
     seen = Seen(sentence, place)
-    found = model.decide(features(seen))
+    names = features(seen)
+    found = model.decide(names)
+    if found == "historical" and "@period:after" in names and _OUTRIGHT.search(sentence):
+        found = "forward"
     return found, reason(found, seen, model)
 
 
