@@ -18,7 +18,7 @@ from bot.caveats import caveats
 from bot.choose import choose
 from bot.compose.quotes import compose, written
 from bot.errors import QuestionError
-from bot.named_releases import named_releases
+from bot.named_releases import asks_for_the_latest, named_releases, newest
 from bot.policy import decide, learnt_with
 from bot.retrieve import Retriever
 from bot.settings import Settings
@@ -100,6 +100,8 @@ class Chain:
 
     def _choose(self, state: State) -> State:
         question = state["standalone"]
+        if asks_for_the_latest(question):
+            return {"chosen": [[p.release_id, p.index, p.score] for p in newest(self.record, _day(state["until"]))]}
         candidates = self.retriever.candidates(question, [self.record.passage(*key) for key in state["candidates"]])
         rarity = {stem: self.record.lexical.rarity(stem) for stem in stems(question)}
         chosen = choose(question, understand(question, today=self.settings.now()), candidates, rarity, state["named"])

@@ -14,7 +14,7 @@ import numpy.typing as npt
 from bot.features import NAMES, features
 from bot.retrieve import Candidate
 from bot.understand import Intent
-from bot.words import same_words, stems
+from bot.words import same_matter, same_words, stems
 from ingest import Passage
 
 WORDS, WORDS_MANY = 100, 130  # an answer's length, by whether one thing is asked or several
@@ -22,6 +22,7 @@ MOST, MOST_MANY = 3, 6  # sentences
 PLAUSIBLE = 0.3  # share of the best's chance from which a passage counts when newest is sought
 NEWER, NEWER_NOW = 0.25, 1.0  # how far the newest plausible passage is raised over the oldest (e to that power)
 LOOKS_AHEAD = 0.3  # chance that the answer lies ahead, from which forward-looking sentences may follow one that is not
+LISTING = 4  # commas and semicolons from which a sentence of a legend lists its factors
 RAISED, LOWERED = 3.0, 0.2  # for what the question plainly asks for, and plainly does not
 SEEN = 3  # of the best passages, one must come near the question, or the record is silent
 
@@ -42,33 +43,43 @@ class Weights:
 def choose(
     question: str, intent: Intent, candidates: Sequence[Candidate], rarity: dict[str, float], named: Sequence[Collection[str]] = ()
 ) -> list[Passage]:
-    """The passages of the answer, best first; none where the record is silent.
+    """The passages of the answer, best first, or newest first where the question means now; none where the record is silent.
 
     Where the question names several releases (sets of ids), the best passage of each comes first.
     """
     if not candidates:
         return []
-    model = _weights()
-    chances = likely(features(question, intent, candidates, rarity), model)
+    chances = likely(features(question, intent, candidates, rarity), _weights())
     ahead = ahead_chance(chances, candidates, intent)
-    chances = chances * currency(chances, candidates, intent)
-    chances = chances * np.array([fitting(c, intent) for c in candidates])
-    order = [int(n) for n in np.argsort(-chances, kind="stable")]
-    firsts = [next((n for n in order if candidates[n].passage.release_id in ids), order[0]) for ids in named] if len(named) > 1 else []
-    order = list(dict.fromkeys([*firsts, *order]))
-    if max(candidates[n].cosine for n in order[:SEEN]) < model.silent:
+    chances = chances * currency(chances, candidates, intent) * np.array([fitting(c, intent) for c in candidates])
+    order = np.argsort(-chances, kind="stable").tolist()
+    if max(candidates[n].cosine for n in order[:SEEN]) < _weights().silent:
         return []
+    several = bool(named) or not {"change", "list"}.isdisjoint(intent.wants) or len(intent.periods) > 1
+    firsts = [next((n for n in order if candidates[n].passage.release_id in ids), order[0]) for ids in named] if len(named) > 1 else []
+    likely_enough = [n for n in order if chances[n] >= _weights().share * chances[order[0]]]
+    current = [n for n in likely_enough if several or not replaced(n, order, chances, candidates)]
+    chosen = _fewest([candidates[n].passage for n in dict.fromkeys([*firsts, *current])], intent, ahead)
+    return sorted(chosen, key=lambda p: p.published, reverse=True) if means_now(intent) and not several else chosen
+
+
+def _fewest(passages: Sequence[Passage], intent: Intent, ahead: float) -> list[Passage]:
+    """The first of the passages, and those after it that add something and keep the answer short."""
     most, words = (MOST_MANY, WORDS_MANY) if intent.many else (MOST, WORDS)
     chosen: list[Passage] = []
-    for number in order:
-        passage = candidates[number].passage
+    for passage in passages:
         length = sum(len(p.text.split()) for p in [*chosen, passage])
-        if len(chosen) == most or (number not in firsts and chances[number] < model.share * chances[order[0]]):
-            break
         if chosen and (length > words or _adds_nothing(passage, chosen) or _unasked(passage, chosen[0], ahead)):
             continue
         chosen.append(passage)
+        if len(chosen) == most:
+            break
     return chosen
+
+
+def means_now(intent: Intent) -> bool:
+    """True where the question asks how things stand or what is to come, not how they stood at some time."""
+    return not intent.periods and not {"now", "future", "present"}.isdisjoint(intent.wants)
 
 
 def fitting(candidate: Candidate, intent: Intent) -> float:
@@ -76,7 +87,8 @@ def fitting(candidate: Candidate, intent: Intent) -> float:
     passage = candidate.passage
     factor = 1.0
     if passage.kind == "legend":
-        factor *= RAISED if "risks" in intent.wants else LOWERED
+        lists = passage.text.count(",") + passage.text.count(";") >= LISTING
+        factor *= RAISED if lists and "risks" in intent.wants else LOWERED
     codes = [stems(name) for name in intent.names if any(letter.isdigit() for letter in name)]
     if codes:
         words = stems(f"{passage.text} {passage.context} {passage.section} {candidate.near}")
@@ -89,9 +101,16 @@ def currency(chances: Floats, candidates: Sequence[Candidate], intent: Intent) -
     if intent.periods:
         return np.ones(len(chances))
     plausible = sorted({c.passage.published for c, chance in zip(candidates, chances, strict=True) if chance >= PLAUSIBLE * chances.max()})
-    strength = NEWER if {"now", "future"}.isdisjoint(intent.wants) else NEWER_NOW
+    strength = NEWER_NOW if means_now(intent) else NEWER
     place = {day: n / max(1, len(plausible) - 1) for n, day in enumerate(plausible)}
     return np.exp([strength * place.get(c.passage.published, 0.0) for c in candidates])
+
+
+def replaced(number: int, order: Sequence[int], chances: Floats, candidates: Sequence[Candidate]) -> bool:
+    """True where a newer passage that is nearly as likely says the same with other figures or dates."""
+    passage = candidates[number].passage
+    rivals = (candidates[n].passage for n in order if n != number and chances[n] >= PLAUSIBLE * chances[number])
+    return any(rival.published > passage.published and same_matter(rival.text, passage.text) for rival in rivals)
 
 
 def _adds_nothing(passage: Passage, chosen: Sequence[Passage]) -> bool:

@@ -8,8 +8,66 @@ from datetime import date
 
 from bot.periods import Period
 from bot.understand import Intent
-from ingest import Row
+from ingest import Passage, Record, Row
 
+_LATEST = frozenset(["last", "latest", "newest", "recent", "recently", "lately", "new"])
+_GENERAL = frozenset(
+    [
+        "what",
+        "whats",
+        "is",
+        "s",
+        "was",
+        "are",
+        "were",
+        "the",
+        "did",
+        "do",
+        "does",
+        "you",
+        "they",
+        "we",
+        "it",
+        "company",
+        "announce",
+        "announced",
+        "announcement",
+        "announcements",
+        "news",
+        "release",
+        "releases",
+        "press",
+        "most",
+        "update",
+        "updates",
+        "tell",
+        "me",
+        "us",
+        "about",
+        "say",
+        "said",
+        "anything",
+        "any",
+        "there",
+        "has",
+        "have",
+        "been",
+        "happened",
+        "their",
+        "your",
+        "our",
+        "in",
+        "with",
+        "on",
+        "a",
+        "thing",
+        "from",
+        "please",
+        "show",
+        "give",
+        "happening",
+    ]
+)
 _DOCUMENT = r"(?:press |news )?(?:releases?|announcements?|updates?|reports?|letters?|statements?|news)\b"
 _MONTHLY = re.compile(
     r"^(?:\w+ )?(?:January|February|March|April|May|June|July|August|September|October|November|December)\b", re.IGNORECASE
@@ -24,6 +82,22 @@ def named_releases(question: str, intent: Intent, rows: Sequence[Row]) -> list[f
         meant = months
     found = (frozenset(row.release_id for row in rows if published_in(period, date.fromisoformat(row.published))) for period in meant)
     return [ids for ids in found if ids]
+
+
+def asks_for_the_latest(question: str) -> bool:
+    """True where nothing is asked for but what was announced last."""
+    words = set(re.findall(r"[a-z]+", question.lower()))
+    return bool(words & _LATEST) and words <= _LATEST | _GENERAL
+
+
+def newest(record: Record, until: date | None) -> list[Passage]:
+    """Headline and lead of the newest release published up to ``until``."""
+    row = next((row for row in record.rows() if until is None or row.published <= until.isoformat()), None)
+    if row is None:
+        return []
+    release = record.release(row.release_id)
+    lead = next((i for i, s in release.sentences_of("body") if s.form == "sentence"), 0)
+    return [record.passage(row.release_id, index) for index in dict.fromkeys((0, lead)) if release.sentences]
 
 
 def published_in(period: Period, day: date) -> bool:

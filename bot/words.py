@@ -25,3 +25,15 @@ def same_words(one: str, other: str) -> bool:
         return False
     differ = a ^ b
     return len(a & b) >= ALIKE * len(a | b) and not any(word[0].isdigit() for word in differ)
+
+
+def same_matter(one: str, other: str) -> bool:
+    """True where two sentences are worded alike but for figures and dates: the same thing said of another day."""
+    a, b = (frozenset(word for word in stems(text) if not word[0].isdigit()) - _DATES for text in (one, other))
+    return len(a & b) >= MATTER * max(1, len(a | b))
+
+
+MATTER = 0.75  # shared part of the words, figures and dates aside
+_DATES = stems(
+    "January February March April May June July August September October November December first second third fourth quarter half year million billion thousand"
+)

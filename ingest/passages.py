@@ -36,7 +36,7 @@ class Passage:
 def searchable(release: Release) -> Iterator[tuple[int, Sentence]]:
     """(index, sentence) of all that search may return: no scraps, and of the headings only those that say something."""
     for index, sentence in enumerate(release.sentences):
-        fewest = TELLING if sentence.form == "heading" else FEWEST_WORDS
+        fewest = TELLING if sentence.form == "heading" and index > 0 else FEWEST_WORDS
         if len(release.quote(sentence).split()) >= fewest:
             yield index, sentence
 
