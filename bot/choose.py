@@ -43,7 +43,7 @@ class Weights:
 def choose(
     question: str, intent: Intent, candidates: Sequence[Candidate], rarity: dict[str, float], named: Sequence[Collection[str]] = ()
 ) -> list[Passage]:
-    """The passages of the answer, best first, or newest first where the question means now; none where the record is silent.
+    """The passages of the answer, best first; none where the record is silent.
 
     Where the question names several releases (sets of ids), the best passage of each comes first.
     """
@@ -59,8 +59,7 @@ def choose(
     firsts = [next((n for n in order if candidates[n].passage.release_id in ids), order[0]) for ids in named] if len(named) > 1 else []
     likely_enough = [n for n in order if chances[n] >= _weights().share * chances[order[0]]]
     current = [n for n in likely_enough if several or not replaced(n, order, chances, candidates)]
-    chosen = _fewest([candidates[n].passage for n in dict.fromkeys([*firsts, *current])], intent, ahead)
-    return sorted(chosen, key=lambda p: p.published, reverse=True) if means_now(intent) and not several else chosen
+    return _fewest([candidates[n].passage for n in dict.fromkeys([*firsts, *current])], intent, ahead)
 
 
 def _fewest(passages: Sequence[Passage], intent: Intent, ahead: float) -> list[Passage]:
@@ -89,10 +88,10 @@ def fitting(candidate: Candidate, intent: Intent) -> float:
     if passage.kind == "legend":
         lists = passage.text.count(",") + passage.text.count(";") >= LISTING
         factor *= RAISED if lists and "risks" in intent.wants else LOWERED
-    codes = [stems(name) for name in intent.names if any(letter.isdigit() for letter in name)]
-    if codes:
-        words = stems(f"{passage.text} {passage.context} {passage.section} {candidate.near}")
-        factor *= 1.0 if any(code <= words for code in codes) else LOWERED
+    codes = [name.lower() for name in intent.names if any(letter.isdigit() for letter in name)]
+    words = f"{passage.text} {passage.context} {passage.section} {candidate.near}".lower()
+    if codes and not any(code in words for code in codes):
+        factor *= LOWERED
     return factor
 
 

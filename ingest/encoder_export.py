@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import warnings
 from pathlib import Path
+from typing import Any
 
 from ingest.errors import EncoderError
 
@@ -25,8 +27,13 @@ def export(folder: Path, adapter: Path, path: Path) -> None:
 
 def _export(folder: Path, adapter: Path, path: Path) -> None:
     import torch  # noqa: PLC0415 - needed once a machine, never when answering
+    import transformers  # noqa: PLC0415
     from safetensors.torch import load_file  # noqa: PLC0415
-    from transformers import AutoModel  # noqa: PLC0415
+
+    talk: Any = transformers.utils.logging  # carries no types
+    talk.disable_progress_bar()
+    talk.set_verbosity_error()
+    logging.getLogger("torch.onnx").setLevel(logging.ERROR)  # it names every operator library that is not installed
 
     def merge(model: torch.nn.Module, adapter: Path) -> None:
         """Add each layer's low-rank difference B @ A to its weights."""
@@ -40,7 +47,7 @@ def _export(folder: Path, adapter: Path, path: Path) -> None:
 
         def __init__(self) -> None:
             super().__init__()
-            self.model = AutoModel.from_pretrained(str(folder)).eval()
+            self.model = transformers.AutoModel.from_pretrained(str(folder)).eval()
             merge(self.model, adapter)
 
         def forward(self, input_ids: torch.Tensor, attention_mask: torch.Tensor) -> torch.Tensor:
