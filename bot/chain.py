@@ -122,13 +122,14 @@ class Chain:
         kept = [s for s in statements if holds(s, citations, self.record)]
         if not kept:
             return Answer(status="not_found", reason="not_on_record", text=text("not_found"), nearest=self._nearest(state), **shared)
+        cited = tuple(c for c in citations if any(c.number in s.citations for s in kept))
         return Answer(
             status="answered",
-            text=written(kept, citations),
+            text=written(kept, cited),
             statements=tuple(kept),
-            citations=citations,
-            caveats=caveats(kept, citations, self.record),
-            as_of=max(c.published for c in citations),
+            citations=cited,
+            caveats=caveats(kept, cited, self.record),
+            as_of=max(c.published for c in cited),
             **shared,
         )
 

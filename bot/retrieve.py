@@ -12,6 +12,7 @@ from ingest import BODY, Embedder, Passage, Record
 
 FUSION = 20  # the constant of reciprocal rank fusion: how slowly a rank's weight falls
 DEPTH = 100  # candidates taken from each ranking
+LEAST = 50  # passages among which near-identical ones are sought, however few are asked for
 VECTORS, WORDS = 2.0, 0.5  # weights in the fusion: the tuned encoder ranks better than either BM25
 Key = tuple[str, int]
 
@@ -38,7 +39,8 @@ class Retriever:
         """The best passages published up to ``until`` (of the releases ``only`` where any are named), near-identical ones once, as their newest."""
         scores = self._fused(question, self._allowed(until, only))
         ranked = sorted(scores, key=lambda key: (-scores[key], key))
-        return collapse((self.record.passage(*key, score=round(scores[key], 6)) for key in ranked), count)
+        found = (self.record.passage(*key, score=round(scores[key], 6)) for key in ranked)
+        return collapse(found, max(count, LEAST))[:count]  # a newer twin may stand further down than a short list looks
 
     def candidates(self, question: str, passages: Sequence[Passage]) -> list[Candidate]:
         """The passages with what each ranking says of them and what stands around them."""

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 from bot.errors import SettingsError
 from ingest import CARRIED, Contact
@@ -73,35 +73,66 @@ def read_company(path: Path) -> Company:
         raise SettingsError(f"The settings file {path} could not be read ({error.strerror}). Give its path in ONRECORD_CONFIG.") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise SettingsError(f"The settings file {path} is not valid TOML: {error}.") from error
-    try:
-        return _company(table, path)
-    except (TypeError, AttributeError, KeyError) as error:
-        raise SettingsError(
-            f"The settings file {path} has a table of another shape than expected ({error}). See the README's settings."
-        ) from error
+    return _company(_Table(table, path))
 
 
-def _company(table: dict[str, Any], path: Path) -> Company:
-    company = table.get("company", {})
-    today = company.get("today", table.get("today"))
+class _Table:
+    """A table of the file; what has another shape than asked for is named with its key and value."""
+
+    def __init__(self, values: dict[str, Any], path: Path, name: str = "") -> None:
+        self.values, self.path, self.name = values, path, name
+
+    def text(self, key: str) -> str | None:
+        """A text, or None where there is none."""
+        value = self.values.get(key)
+        return value if value is None or isinstance(value, str) else self._refuse(key, "a text")
+
+    def needed(self, key: str) -> str:
+        """A text that has to be there."""
+        return self.text(key) or self._refuse(key, "a text")
+
+    def texts(self, key: str) -> tuple[str, ...]:
+        """A list of texts, empty where there is none."""
+        value = self.values.get(key, [])
+        right = isinstance(value, list) and all(isinstance(item, str) for item in value)
+        return tuple(value) if right else self._refuse(key, "a list of texts")
+
+    def table(self, key: str) -> _Table:
+        """A table, empty where there is none."""
+        value = self.values.get(key, {})
+        return _Table(value, self.path, f"{self.name}{key}.") if isinstance(value, dict) else self._refuse(key, "a table")
+
+    def tables(self, key: str) -> list[_Table]:
+        """A list of tables, empty where there is none."""
+        value = self.values.get(key, [])
+        right = isinstance(value, list) and all(isinstance(item, dict) for item in value)
+        return [_Table(item, self.path, f"{self.name}{key}.") for item in value] if right else self._refuse(key, "a list of tables")
+
+    def _refuse(self, key: str, expected: str) -> NoReturn:
+        raise SettingsError(f"{self.name}{key} in {self.path} is {self.values.get(key)!r}; {expected} was expected.")
+
+
+def _company(table: _Table) -> Company:
+    company = table.table("company")
+    today = company.values.get("today", table.values.get("today"))
     return Company(
-        name=company.get("name"),
-        tickers=tuple(company.get("tickers", ())),
-        website=company.get("website"),
-        contact=_contact(table.get("contact")),
-        medical_contact=_contact(table.get("medical_contact")),
-        programs=tuple(_program(p) for p in table.get("programs", ())),
-        questions=tuple(table.get("questions", company.get("questions", ()))),
-        today=_day(f"today in {path}", str(today)) if today else None,
+        name=company.text("name"),
+        tickers=company.texts("tickers"),
+        website=company.text("website"),
+        contact=_contact(table.table("contact")),
+        medical_contact=_contact(table.table("medical_contact")),
+        programs=tuple(_program(p) for p in table.tables("programs")),
+        questions=table.texts("questions") or company.texts("questions"),
+        today=_day(f"today in {table.path}", str(today)) if today else None,
     )
 
 
-def _contact(table: dict[str, str] | None) -> Contact | None:
-    return Contact(**{key: table.get(key) for key in ("name", "email", "phone", "organization")}) if table else None
+def _contact(table: _Table) -> Contact | None:
+    return Contact(**{key: table.text(key) for key in ("name", "email", "phone", "organization")}) if table.values else None
 
 
-def _program(table: dict[str, Any]) -> Program:
-    return Program(table["name"], tuple(table.get("aliases", ())), table.get("indication"), table.get("partner"))
+def _program(table: _Table) -> Program:
+    return Program(table.needed("name"), table.texts("aliases"), table.text("indication"), table.text("partner"))
 
 
 def _day(key: str, value: str) -> date:

@@ -12,4 +12,4 @@ def holds(statement: Statement, citations: Sequence[Citation], record: Record) -
     """True where every citation is verbatim in its release and the statement repeats the cited words, in order."""
     cited = [citation for citation in citations if citation.number in statement.citations]
     verbatim = all(record.release(c.release_id).text[c.start : c.end] == c.quote for c in cited)
-    return bool(cited) and verbatim and statement.text == " ".join(c.quote for c in cited)
+    return len(cited) == len(statement.citations) > 0 and verbatim and statement.text == " ".join(c.quote for c in cited)

@@ -19,12 +19,14 @@ def stems(text: str) -> frozenset[str]:
 
 
 def same_words(one: str, other: str) -> bool:
-    """True where two sentences say the same in (nearly) the same words, every number alike."""
+    """True where two sentences say the same in (nearly) the same words; every number, date and denial alike."""
     a, b = stems(one), stems(other)
     if not a or min(len(a), len(b)) < ALIKE * max(len(a), len(b)):
         return False
     differ = a ^ b
-    return len(a & b) >= ALIKE * len(a | b) and not any(word[0].isdigit() for word in differ)
+    if any(letter.isdigit() for word in differ for letter in word) or differ & (_DATES | _DENIALS):
+        return False
+    return len(a & b) >= ALIKE * len(a | b)
 
 
 def same_matter(one: str, other: str) -> bool:
@@ -37,3 +39,4 @@ MATTER = 0.75  # shared part of the words, figures and dates aside
 _DATES = stems(
     "January February March April May June July August September October November December first second third fourth quarter half year million billion thousand"
 )
+_DENIALS = stems("no not never neither nor without cannot")

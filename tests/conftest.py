@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Sequence
+from datetime import date
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from ingest import Embedder, Vectors
+from ingest import Contact, Embedder, Label, Legend, Record, Release, Section, SectionKind, Sentence, Span, Vectors
+from ingest.passages import searchable, titled_text
 
 RELEASES = Path(__file__).parents[2] / "shared" / "releases"
 
@@ -52,3 +54,72 @@ def clean_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 @pytest.fixture
 def embedder() -> Embedder:
     return WordEmbedder()
+
+
+class ReleaseWriter:
+    """Writes a small release sentence by sentence, each on lines of its own."""
+
+    def __init__(self, headline: str) -> None:
+        self.text, self.sections = headline, [Section(0, len(headline), "", "body")]
+        self.sentences = [Sentence(0, len(headline), 0, form="heading")]
+
+    def put(self, kind: SectionKind, label: Label, sentences: Sequence[str]) -> tuple[Span, ...]:
+        """A section of these sentences, and where they stand."""
+        spans = []
+        for words in sentences:
+            start = len(self.text) + 2
+            self.text += f"\n\n{words}"
+            spans.append(Span(start, len(self.text)))
+            self.sentences.append(Sentence(start, len(self.text), len(self.sections), label=label))
+        if spans:
+            self.sections.append(Section(spans[0].start, spans[-1].end, "", kind))
+        return tuple(spans)
+
+
+def write_release(
+    *told: str,
+    headline: str = "Orvex opens a plant",
+    day: str = "2025-03-04",
+    ahead: Sequence[str] = (),
+    about: Sequence[str] = (),
+    factors: Sequence[str] = (),
+    assumptions: Sequence[str] = (),
+    update: Sequence[str] = (),
+    contacts: tuple[Contact, ...] = (),
+) -> Release:
+    """A release that tells, looks ``ahead``, describes its issuer, and cautions."""
+    writer = ReleaseWriter(headline)
+    writer.put("body", "historical", told)
+    writer.put("body", "forward", ahead)
+    writer.put("about", "historical", about)
+    cautions = [writer.put("legend", "legend", sentences) for sentences in (factors, assumptions, update)]
+    spans = [span for several in cautions for span in several]
+    policy = cautions[2][0] if update else None
+    legend = Legend(spans[0].start, spans[-1].end, (), cautions[0], cautions[1], policy) if spans else None
+    return Release(
+        text=writer.text,
+        headline=headline,
+        published=date.fromisoformat(day),
+        sections=tuple(writer.sections),
+        sentences=tuple(writer.sentences),
+        contacts=contacts,
+        legend=legend,
+    )
+
+
+@pytest.fixture(scope="session")
+def a_release() -> Callable[..., Release]:
+    return write_release
+
+
+@pytest.fixture
+def a_record(tmp_path: Path, embedder: Embedder) -> Callable[..., Record]:
+    def build(*releases: Release) -> Record:
+        record = Record.create(tmp_path / "made-up", encoder=embedder.name)
+        for number, release in enumerate(releases):
+            vectors = embedder.embed([titled_text(release, s) for _, s in searchable(release)])
+            record.add(release, {f"/r/{number}.md": "0" * 64}, vectors)
+        record.commit()
+        return record
+
+    return build

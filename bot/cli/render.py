@@ -47,21 +47,22 @@ def _said(answer: Answer, width: int | None) -> str:
     """The statements, each dated and attributed where that changes, each release's caution after its last statement."""
     after = {max(c.statements): c for c in answer.caveats}
     lines = []
+    by_number = {citation.number: citation for citation in answer.citations}
     before = None
     for index, statement in enumerate(answer.statements):
-        citation = answer.citations[index]
+        citation = by_number[statement.citations[0]]
         key = (citation.release_id, statement.speaker, statement.source_party)
         lines.append(
             _wrapped(("" if key == before else lead(statement, citation)) + f"{on_one_line(statement.text)} [{citation.number}]", width)
         )
         before = key
         if index in after:
-            lines.append(_caution(after[index], width))
+            lines.append(_caution(after[index], answer, width))
     return "\n".join(lines)
 
 
-def _caution(caveat: Caveat, width: int | None) -> str:
-    numbers = ", ".join(f"[{index + 1}]" for index in caveat.statements)
+def _caution(caveat: Caveat, answer: Answer, width: int | None) -> str:
+    numbers = ", ".join(f"[{answer.statements[index].citations[0]}]" for index in caveat.statements)
     lines = [_wrapped(f"Caution on {numbers}: {caveat.notice}", width, "  │ ")]
     for name, quotes in (("Risk", caveat.factors), ("Assumption", caveat.assumptions)):
         lines += [_wrapped(f"{name}: {quote}", width, "  │ ") for quote in quotes]

@@ -29,8 +29,10 @@ def compose(passages: Sequence[Passage], record: Record) -> tuple[tuple[Statemen
 def written(statements: Sequence[Statement], citations: Sequence[Citation]) -> str:
     """The statements as a reader reads them: dated, attributed, each followed by its number."""
     lines = []
+    by_number = {citation.number: citation for citation in citations}
     before: tuple[str, str | None, str] | None = None
-    for statement, citation in zip(statements, citations, strict=True):
+    for statement in statements:
+        citation = by_number[statement.citations[0]]
         attribution = (citation.release_id, statement.speaker, statement.source_party)
         opening = "" if attribution == before else lead(statement, citation)
         lines.append(f"{opening}{on_one_line(statement.text)} [{citation.number}]")
