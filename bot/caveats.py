@@ -30,6 +30,7 @@ TOPICS = {
     "listing": r"listing|Nasdaq|NYSE|exchange|delist|bid price|reverse split|uplist",
     "restatement": r"restat|internal control|audit|10-Q|10-K|accounting|material weakness",
 }
+AKIN = {"trial": ("regulatory",), "regulatory": ("trial",), "deal": ("regulatory", "money"), "results": ("market",)}  # what hangs on what
 _TOPICS = {name: re.compile(rf"\b(?:{pattern})", re.IGNORECASE) for name, pattern in TOPICS.items()}
 
 
@@ -76,7 +77,9 @@ def _fitting(release: Release, spans: Sequence[Span], said: Sequence[str], most:
 
 
 def _fit(quote: str, topics: set[str], words: frozenset[str]) -> float:
-    return 2.0 * len(topics & _topics(quote)) + len(words & stems(quote) - _COMMON) / 4
+    found = _topics(quote)
+    akin = {other for topic in topics for other in AKIN.get(topic, ())} - topics
+    return 2.0 * len(topics & found) + 1.0 * len(akin & found) + len(words & stems(quote) - _COMMON) / 4
 
 
 def _topics(words: str) -> set[str]:

@@ -78,6 +78,17 @@ def test_a_batch_answers_each_line_by_its_id(store: str) -> None:
     assert answers[1]["status"] == "declined"
 
 
+def test_a_bad_item_of_a_batch_gets_its_line_and_stops_nothing(store: str) -> None:
+    lines = [{"id": "a", "question": ""}, {"id": "b", "question": "x", "audience": "press"}, {"id": "c", "question": "Who is the CEO?"}]
+    done = onrecord("ask", "--batch", "-", "--json", "--store", store, given="\n".join(map(json.dumps, lines)))
+    printed = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [line["id"] for line in printed] == ["a", "b", "c"]
+    assert "empty" in printed[0]["error"]
+    assert "'press'" in printed[1]["error"]
+    assert printed[2]["status"] == "answered"
+    assert done.returncode == 1
+
+
 @pytest.mark.parametrize(
     ("arguments", "status", "says"),
     [

@@ -11,10 +11,10 @@ import click
 from bot.answer import Audience, Question
 from bot.chain import Chain
 from bot.cli.batch import items
-from bot.cli.options import as_json, as_of, with_settings
+from bot.cli.options import Failed, as_json, as_of, with_settings
 from bot.cli.render import terminal_width, told
 from bot.contract import to_json
-from bot.errors import BotError
+from bot.errors import QuestionError
 from bot.settings import Settings
 from ingest import Record, open_embedder
 
@@ -41,12 +41,25 @@ def command(question: str | None, audience: Audience, batch: str | None, as_of: 
 
 
 def _batch(chain: Chain, batch: str, audience: Audience, as_of: date | None) -> None:
+    """One answer a line; an item that cannot be taken gets its line too, with the reason, and stops nothing."""
     asked: dict[Any, str] = {}
+    failed = False
     for item in items(batch):
-        text, who = str(item.get("question") or ""), item.get("audience") or audience
-        if who not in AUDIENCES.choices:
-            raise BotError(f"The audience of item {item.get('id')!r} is {who!r}; one of {', '.join(AUDIENCES.choices)} was expected.")
-        previous = asked.get(item.get("follow_up_to"))
-        answer = chain.ask(Question(text, who, as_of, item.get("id")), previous=previous)
-        asked[item.get("id")] = answer.standalone_question or text
+        name = item.get("id")
+        try:
+            answer = chain.ask(_question(item, audience, as_of), previous=asked.get(item.get("follow_up_to")))
+        except QuestionError as error:
+            failed = True
+            click.echo(json.dumps({"id": name, "error": str(error)}, ensure_ascii=False))
+            continue
+        asked[name] = answer.standalone_question or answer.question.text
         click.echo(json.dumps(to_json(answer), ensure_ascii=False))
+    if failed:
+        raise Failed("Some items of the batch could not be taken; their lines say why.")
+
+
+def _question(item: dict[str, Any], audience: Audience, as_of: date | None) -> Question:
+    who = item.get("audience") or audience
+    if who not in AUDIENCES.choices:
+        raise QuestionError(f"The audience is {who!r}; one of {', '.join(AUDIENCES.choices)} was expected.")
+    return Question(str(item.get("question") or ""), who, as_of, item.get("id"))

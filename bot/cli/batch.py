@@ -14,7 +14,7 @@ from bot.errors import QuestionError
 def items(name: str) -> Iterator[dict[str, Any]]:
     """The objects of a JSON-lines file, or of standard input where ``name`` is "-"; QuestionError names a bad line."""
     try:
-        lines = (sys.stdin.read() if name == "-" else Path(name).read_text(encoding="utf-8")).splitlines()
+        lines = (sys.stdin.read() if name == "-" else Path(name).read_text(encoding="utf-8")).split("\n")
     except (OSError, UnicodeDecodeError) as error:
         raise QuestionError(f"The batch file {name!r} could not be read: {error}.") from error
     for number, line in enumerate(lines, 1):

@@ -60,7 +60,7 @@ _EMPTY = re.compile(
     r"|.*\bbased on\b.*\bassumptions|(?:they|known|unknown|as well as|as amended|not limited|but not|whether as|words|section \d|rule \d|subject to)\b"
     r"|the (?:private )?securities|item 1a|form (?:10|20|8)|beyond (?:the|our)|difficult to"
     r"|(?:and |or )?(?:all |any |the )?(?:other )?(?:important )?(?:uncertainties|factors|risks|those)(?: (?:and|or) (?:other )?(?:uncertainties|factors|risks))*"
-    r"(?:,? (?:which|that (?:are|may|could|might|we)|as|described|discussed|set|detailed|identified|disclosed|outlined|contained|included|listed|factors|risks|not)\b.*)?$"
+    r"(?:,? (?:which|that (?:are|may|could|might|we)|as(?! to\b)|described|discussed|set|detailed|identified|disclosed|outlined|contained|included|listed|factors|risks|not)\b.*)?$"
     r"|.*(?:\b(?:filings? (?:with|made)|filed with|(?:SEC|our|its|[’']s|periodic|public|subsequent|other|recent|future|securities) filings?)\b|\bSEC\b"
     r"|Securities and Exchange Commission|SEDAR|Form (?:10|20|40|8)-|risk factors|\bcaption\b|Annual Report)"
     r"|.*\bforward[\s‐‑-]*looking\b|.*\bmaterially\b.*\bfrom\b",
