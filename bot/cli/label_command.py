@@ -39,6 +39,16 @@ def command(file: str | None, day: date | None, batch: str | None, json_: bool, 
         return
     for item in found:
         click.echo(f"{item['label']:<10} {item['text']}" + (f"\n           ({item['reason']})" if item["reason"] else ""))
+    click.echo(f"\n{covered(release)}")
+
+
+def covered(release: Release) -> str:
+    """Whether what looks ahead stands beside a legend of its own, and what that legend names."""
+    ahead = sum(sentence.label == "forward" for sentence in release.sentences)
+    if release.legend is None:
+        return f"{ahead} forward-looking; no legend of its own." if ahead else "Nothing forward-looking; no legend."
+    legend = release.legend
+    return f"{ahead} forward-looking; its legend names {len(legend.factors)} factors and {len(legend.assumptions)} assumptions."
 
 
 def _read(file: str) -> bytes:
