@@ -49,7 +49,8 @@ def choose(
     """
     if not candidates:
         return []
-    chances = likely(features(question, intent, candidates, rarity), _weights())
+    rows = features(question, intent, candidates, rarity)
+    chances = likely(rows, _weights())
     ahead = ahead_chance(chances, candidates, intent)
     chances = chances * currency(chances, candidates, intent) * np.array([fitting(c, intent) for c in candidates])
     order = np.argsort(-chances, kind="stable").tolist()
@@ -58,7 +59,8 @@ def choose(
     several = bool(named) or not {"change", "list"}.isdisjoint(intent.wants) or len(intent.periods) > 1
     firsts = [next((n for n in order if candidates[n].passage.release_id in ids), order[0]) for ids in named] if len(named) > 1 else []
     likely_enough = [n for n in order if chances[n] >= _weights().share * chances[order[0]]]
-    current = [n for n in likely_enough if several or not replaced(n, order, chances, candidates)]
+    asked = rows[:, NAMES.index("period")]
+    current = [n for n in likely_enough if several or not replaced(n, [m for m in order if asked[m] >= asked[n]], chances, candidates)]
     return _fewest([candidates[n].passage for n in dict.fromkeys([*firsts, *current])], intent, ahead)
 
 
@@ -106,7 +108,7 @@ def currency(chances: Floats, candidates: Sequence[Candidate], intent: Intent) -
 
 
 def replaced(number: int, order: Sequence[int], chances: Floats, candidates: Sequence[Candidate]) -> bool:
-    """True where a newer passage that is nearly as likely says the same with other figures or dates."""
+    """True where a newer passage of ``order`` that is nearly as likely says the same with other figures or dates."""
     passage = candidates[number].passage
     rivals = (candidates[n].passage for n in order if n != number and chances[n] >= PLAUSIBLE * chances[number])
     return any(rival.published > passage.published and same_matter(rival.text, passage.text) for rival in rivals)

@@ -37,7 +37,7 @@ _PATTERNS = {
     "table": rf"\b(?:table|balance sheet|income statement|cash flow|quarter|fiscal|{_MONEY}|assets|liabilities|per share|shares outstanding|gross)\b",
     "quote": r"\b(?:said|says?|told|quote[ds]?|comment\w*|remark\w*|according to|words|stated?|called|describ\w+|whose|hails?|claims?|predict\w*"
     r"|think|thinks|reckons?|view|opinion|thank\w*|prais\w+|credit(?:s|ed)|vouch\w*|talked|spoke|calls|put it|boast\w*|promis\w+|welcom\w+)\b",
-    "future": r"\b(?:will|expect\w*|plan\w*|next|upcoming|going to|guidance|guiding|outlook|forecast\w*|target\w*|aim\w*|intend\w*|future|supposed"
+    "future": r"\b(?:will|expect\w*|plan(?:s|n\w+)?|next|upcoming|going to|guidance|guiding|outlook|forecast\w*|target\w*|aim\w*|intend\w*|future|supposed"
     r"|potential\w*|could|anticipat\w*|due|timetable|hop(?:e|es|ing)|goal|project(?:ed|ion|ions|s)|should|shoot(?:ing)? for|want\w* to)\b",
     "yes_no": r"^(?:and |but |so )?(?:is|are|was|were|has|have|had|did|does|do|can|could|will|would|should|am|any)\b",
 }

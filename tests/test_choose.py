@@ -1,0 +1,129 @@
+"""The passages of an answer: the fewest that cover it, the newest where things have changed, none where nothing is near."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from bot.choose import choose
+from bot.retrieve import Candidate
+from bot.understand import understand
+from ingest import Passage
+
+TODAY = date(2026, 3, 1)
+
+
+def candidate(text: str, *, cosine: float = 0.6, day: str = "2025-03-04", index: int = 2, near: str = "", **more: Any) -> Candidate:
+    told: dict[str, Any] = {
+        "release_id": day, "index": index, "headline": "Orvex news", "published": day, "source": f"{day}.md", "section": "", "kind": "body",
+        "start": 0, "end": len(text), "text": text, "context": "", "label": "historical", "speaker": None, "party": "issuer",
+    }  # fmt: skip
+    return Candidate(Passage(**told | more), cosine, bare=10 * cosine, titled=12 * cosine, near=near)
+
+
+def chosen(question: str, *candidates: Candidate, named: tuple[set[str], ...] = ()) -> list[str]:
+    ranked = sorted(candidates, key=lambda c: -c.cosine)
+    return [p.text for p in choose(question, understand(question, today=TODAY), ranked, {}, named)]
+
+
+VALVES = "The plant in Leeds makes 1,850 valves a day."
+DIRECTOR = "Ann Lee joined the board as finance director."
+
+
+def test_nothing_found_gives_nothing() -> None:
+    assert chosen("How many valves a day does the plant make?") == []
+
+
+def test_where_nothing_is_near_the_record_is_silent() -> None:
+    assert chosen("What is the capital of France?", candidate(VALVES, cosine=0.15), candidate(DIRECTOR, cosine=0.1)) == []
+
+
+def test_one_thing_asked_and_one_sentence_that_tells_it() -> None:
+    assert chosen("How many valves a day does the plant make?", candidate(VALVES, cosine=0.8), candidate(DIRECTOR, cosine=0.2)) == [VALVES]
+
+
+def test_the_newest_replaces_what_was_worded_alike_with_other_figures() -> None:
+    old = candidate("Cash and equivalents were $12.3 million at June 30, 2025.", cosine=0.71, day="2025-08-05")
+    new = candidate("Cash and equivalents were $9.8 million at September 30, 2025.", cosine=0.7, day="2025-11-04")
+    assert chosen("How much cash is there?", old, new) == [new.passage.text]
+
+
+def test_a_period_that_is_named_brings_the_older_one_back() -> None:
+    old = candidate("Cash and equivalents were $12.3 million at June 30, 2025.", cosine=0.71, day="2025-08-05")
+    new = candidate("Cash and equivalents were $9.8 million at September 30, 2025.", cosine=0.7, day="2025-11-04")
+    assert chosen("How much cash was there at June 30, 2025?", old, new)[0] == old.passage.text
+
+
+def test_what_changed_is_told_by_both() -> None:
+    old = candidate("Results of the trial are expected in June 2026.", cosine=0.71, day="2025-08-05", label="forward")
+    new = candidate("Results of the trial are expected in the fall of 2026.", cosine=0.7, day="2025-11-04", label="forward")
+    both = {old.passage.text, new.passage.text}
+    assert set(chosen("How did the expected timing of the trial results change over time?", old, new)) == both
+    assert chosen("When are results of the trial expected?", old, new) == [new.passage.text]
+
+
+def test_a_sentence_that_looks_ahead_is_not_added_unasked() -> None:
+    told = candidate("The plant in Leeds made 1,850 valves a day in May.", cosine=0.85)
+    ahead = candidate("The plant in Leeds is expected to make 3,000 valves a day in time.", cosine=0.74, index=3, label="forward")
+    historical = candidate("The plant in Leeds has room to make 3,000 valves a day.", cosine=0.74, index=3)
+    assert chosen("How many valves did the plant in Leeds make a day?", told, ahead) == [told.passage.text]
+    assert chosen("How many valves did the plant in Leeds make a day?", told, historical) == [told.passage.text, historical.passage.text]
+
+
+def test_a_question_about_what_is_to_come_gets_the_sentence_that_looks_ahead() -> None:
+    told = candidate("The trial enrolled 300 patients by May.", cosine=0.6)
+    ahead = candidate("Results of the trial are expected in June 2026.", cosine=0.6, index=3, label="forward")
+    assert chosen("When will the results of the trial come?", told, ahead)[0] == ahead.passage.text
+
+
+def test_each_release_that_is_named_has_its_sentence_first() -> None:
+    may = candidate("Orders rose to 40 in the spring.", cosine=0.75, day="2025-05-06")
+    more = candidate("Orders of pumps and valves came from Hull.", cosine=0.74, day="2025-05-06", index=3)
+    july = candidate("The order book held 55 contracts.", cosine=0.55, day="2025-07-10")
+    told = chosen(
+        "Compare orders in the May 6, 2025 release and the July 10, 2025 release.", may, more, july, named=({"2025-05-06"}, {"2025-07-10"})
+    )
+    assert told[:2] == [may.passage.text, july.passage.text]
+
+
+def test_the_trial_that_is_named_by_its_code_comes_before_a_likelier_one() -> None:
+    other = candidate("Top-line data of the OV-34 trial came in May 2025.", cosine=0.72)
+    named = candidate("Top-line data of the OV-12 trial came in June 2025.", cosine=0.69, index=3)
+    around = candidate("Top-line data came in July 2025.", cosine=0.69, index=4, near="The OV-12 trial is complete.")
+    assert chosen("When did top-line data of OV-12 come?", other, named)[0] == named.passage.text
+    assert chosen("When did top-line data of OV-12 come?", other, around)[0] == around.passage.text
+
+
+def test_a_list_of_risks_answers_where_risks_are_asked_for_and_only_there() -> None:
+    risks = candidate(
+        "Sales of valves may differ due to the price of steel, strikes, floods, tariffs, and weather.", kind="legend", label="legend"
+    )
+    sales = candidate("Sales of valves came to 12 million dollars.", index=3)
+    assert chosen("What are the risks to sales of valves?", risks, sales)[0] == risks.passage.text
+    assert chosen("How much were sales of valves?", risks, sales)[0] == sales.passage.text
+
+
+def test_a_sentence_that_says_the_same_again_is_left_out() -> None:
+    again = candidate("The plant makes valves, 1,850 a day, in Leeds.", cosine=0.79, index=3)
+    assert chosen("How many valves a day does the plant make?", candidate(VALVES, cosine=0.8), again) == [VALVES]
+
+
+TOWNS = ("Leeds", "York", "Hull", "Derby", "Durham", "Ripon", "Selby", "Whitby")
+
+
+def test_one_question_gets_three_sentences_at_most_and_a_list_six() -> None:
+    plants = [candidate(f"Plant {n} stands in {town} and employs {n}0 people.", index=n) for n, town in enumerate(TOWNS, 2)]
+    assert len(chosen("Where does the plant stand?", *plants)) == 3
+    assert len(chosen("List all the plants and where each stands.", *plants)) == 6
+
+
+def test_an_answer_stays_within_its_words_save_for_the_first_sentence() -> None:
+    long = [
+        candidate(f"The plant in {town} makes valves" + f" of brass for {town}" * 20 + f" number {n}.", index=n)
+        for n, town in enumerate(TOWNS, 2)
+    ]
+    told = chosen("Where are valves of brass made?", *long)
+    assert len(told) == 1
+    assert len(told[0].split()) == 88
+    longer = candidate("The plant makes valves" + " of brass" * 200 + ".")
+    assert chosen("Where are valves of brass made?", longer) == [longer.passage.text]
