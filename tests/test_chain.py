@@ -101,6 +101,14 @@ def test_as_of_an_earlier_day_the_earlier_expectation_is_told(chain: Chain) -> N
     assert (answer.as_of, {c.published for c in answer.citations}) == ("2025-03-04", {"2025-03-04"})
 
 
+def test_an_answer_from_two_releases_is_as_of_the_newer_and_cautioned_by_each(chain: Chain) -> None:
+    answer = ask(chain, "How did the expected timing of full capacity of the Leeds plant change from March 2025 to August 2025?")
+    assert NEAR in answer.text
+    assert FAR in answer.text
+    assert (answer.as_of, {c.published for c in answer.citations}) == ("2025-08-05", {"2025-03-04", "2025-08-05"})
+    assert {c.published for c in answer.caveats} == {"2025-03-04", "2025-08-05"}
+
+
 def test_before_the_first_release_nothing_is_found(chain: Chain) -> None:
     answer = ask(chain, "When will the Leeds plant reach full capacity?", as_of=date(2025, 3, 3))
     assert (answer.status, answer.reason, answer.nearest) == ("not_found", "not_on_record", ())

@@ -73,6 +73,16 @@ def test_a_short_list_is_the_beginning_of_a_longer_one(retriever: Retriever) -> 
     assert retriever.search("valves", count=3) == longer[:3]
 
 
+def test_a_list_of_one_tells_what_repeats_as_its_newest_however_far_down_that_stands(
+    a_record: Callable[..., Record], a_release: Callable[..., Release], embedder: Embedder
+) -> None:
+    lead = "The plant in Leeds makes 1,850 valves a day."
+    old = a_release(lead, "The plant in Leeds is new.", "The plant in Leeds is red.", headline="Valves from the plant in Leeds")
+    new = a_release(lead, headline="Orvex appoints a finance director and pays its dividend to holders in June", day="2025-05-06")
+    found = Retriever(a_record(old, new), embedder).search("valves a day from the plant in Leeds", count=1)
+    assert [(p.text, p.published) for p in found] == [(lead, "2025-05-06")]
+
+
 def test_words_that_are_nowhere_on_record_find_something_near_and_break_nothing(retriever: Retriever) -> None:
     assert len(retriever.search("zzz qqq", count=4)) == 4
 
