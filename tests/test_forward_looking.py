@@ -184,3 +184,18 @@ def test_odd_text_gets_a_label_and_a_reason(sentence):
     found, reason = label_sentence(sentence, published=MAY_2008)
     assert found in ("forward", "historical")
     assert reason
+
+
+def test_a_decision_not_to_go_on_is_no_plan() -> None:
+    found = label_sentence("On May 5, the Company announced it will not proceed with the credit facility.", published=date(2025, 6, 1))
+    assert found == ("historical", "a decision taken")
+
+
+def test_what_a_study_is_to_find_out_is_its_design() -> None:
+    found = label_sentence("The primary objective of the trial is to evaluate the safety of the gel.", published=date(2025, 6, 1))
+    assert found == ("historical", "what a study is designed to find out")
+
+
+def test_an_expectation_for_a_time_that_lies_ahead_is_forward_whatever_stands_beside_it() -> None:
+    sentence = "Results are expected in the first half of 2026 from the Phase 1 trial of AB-1 and in the first half of 2027 from the Phase 3 trial of AB-2."
+    assert label_sentence(sentence, published=date(2025, 12, 2))[0] == "forward"

@@ -18,6 +18,19 @@ _OUTRIGHT = re.compile(
     r"|\b(?:expects?|anticipates?|plans?|intends?|projects|forecasts|aims?|targets|hopes?)\s+(?:to|that)\b",
     re.IGNORECASE,
 )
+# Worded like a plan, and settled all the same: what a decision was, what a study is designed to find out.
+_SETTLED = {
+    "a decision taken": re.compile(
+        r"\b(?:announced|decided|determined|elected|resolved|concluded|agreed)\b[^.;]{0,60}\b(?:not to|will not)\s"
+        r"(?:proceed|pursue|continue|renew|exercise|extend|move forward|go ahead)\b",
+        re.IGNORECASE,
+    ),
+    "what a study is designed to find out": re.compile(
+        r"\b(?:objectives?|endpoints?|aims?|purpose)\b[^.;]{0,80}\b(?:is|are|was|were) to "
+        r"(?:evaluate|assess|determine|measure|compare|examine|investigate|establish)\b",
+        re.IGNORECASE,
+    ),
+}
 _SPACES = re.compile(r"[\W_]+")
 
 
@@ -47,6 +60,9 @@ def judge(sentence: str, place: Surroundings, model: Model) -> tuple[Label, str]
     found = model.decide(names)
     if found == "historical" and "@period:after" in names and _OUTRIGHT.search(sentence):
         found = "forward"
+    settled = next((why for why, pattern in _SETTLED.items() if pattern.search(sentence)), None)
+    if found == "forward" and settled and "@period:after" not in names:
+        return "historical", settled
     return found, reason(found, seen, model)
 
 
