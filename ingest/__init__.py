@@ -1,13 +1,23 @@
-"""From news releases to the record: the door through which other rooms come in."""
+"""From news releases to the record: the door through which other rooms come in.
 
-from ingest.drafts import label_draft
+What answering a question does not need (reading and labelling) is loaded when it is first asked for, a third of a second later.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
 from ingest.embedder import CARRIED, Embedder, Vectors, cache_folder, open_embedder
 from ingest.errors import EncoderError, IngestError, NotARelease, NotOnRecord, ReadError, RecordError, SourceError
-from ingest.forward_looking import label_sentence
 from ingest.passages import BODY, Passage
 from ingest.pipeline import Progress, Refused, Report, ingest
 from ingest.record import Record, Row
 from ingest.release import Contact, Label, Legend, Party, Release, Section, SectionKind, Sentence, Span
+
+if TYPE_CHECKING:
+    from ingest.drafts import label_draft
+    from ingest.forward_looking import label_sentence
+
+_LATER = {"label_draft": "ingest.drafts", "label_sentence": "ingest.forward_looking"}
 
 __all__ = [
     "BODY",
@@ -42,3 +52,10 @@ __all__ = [
     "label_sentence",
     "open_embedder",
 ]
+
+
+def __getattr__(name: str) -> object:
+    """Load what is loaded late."""
+    if name not in _LATER:
+        raise AttributeError(f"the room ingest has no {name!r}")
+    return getattr(import_module(_LATER[name]), name)

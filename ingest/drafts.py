@@ -1,4 +1,4 @@
-"""An unpublished draft, labelled as a release would be: it is read and parsed in memory and goes nowhere else."""
+"""Bytes to a labelled Release: read, parse, label. An unpublished draft goes the same way, in memory, and nowhere else."""
 
 from __future__ import annotations
 
@@ -9,6 +9,11 @@ from ingest.forward_looking import label
 from ingest.parse import parse
 from ingest.readers import read
 from ingest.release import Release
+
+
+def read_release(data: bytes, name: str) -> Release:
+    """The release that these bytes hold, labelled; ReadError or NotARelease where they hold none."""
+    return label(parse(read(data, name)))
 
 
 def label_draft(data: bytes, *, name: str, published: date) -> Release:

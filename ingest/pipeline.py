@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from time import perf_counter
@@ -11,10 +12,7 @@ from typing import Protocol
 
 from ingest.embedder import CARRIED, Embedder, encoder_name, open_embedder
 from ingest.errors import IngestError, NotARelease
-from ingest.forward_looking import label
-from ingest.parse import parse
 from ingest.passages import searchable, titled_text
-from ingest.readers import read
 from ingest.record import Record
 from ingest.release import Release
 from ingest.sources import Source, find
@@ -68,6 +66,14 @@ def ingest(paths: Sequence[str], store: Path, *, model: str = CARRIED, progress:
         record.close()
 
 
+@cache
+def _reader() -> Callable[[bytes, str], Release]:
+    """What turns bytes into a release; its patterns take a third of a second to load, which an ingest that finds nothing new is spared."""
+    from ingest.drafts import read_release  # noqa: PLC0415
+
+    return read_release
+
+
 class _Run:
     """One ingest at work: what is known, what waits to be embedded, what has been done."""
 
@@ -101,7 +107,7 @@ class _Run:
             if self._known.get(source.name, ("", ""))[1] == digest:
                 self.report.unchanged.append(source.name)
                 return
-            release = label(parse(read(data, source.name)))
+            release = _reader()(data, source.name)
         except NotARelease as error:
             self.report.skipped.append(Refused(source.name, str(error)))
         except IngestError as error:
