@@ -11,7 +11,7 @@ import json
 import shutil
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -22,6 +22,7 @@ from chromadb.config import Settings
 from chromadb.errors import ChromaError
 from filelock import FileLock, Timeout
 
+from ingest import manifest
 from ingest.codec import decode, encode
 from ingest.embedder import Vectors
 from ingest.errors import NotOnRecord, RecordError
@@ -29,7 +30,6 @@ from ingest.lexical import Lexical
 from ingest.passages import Passage, in_body, passage, searchable
 from ingest.release import Release
 
-VERSION = 1
 PAGE = 500  # rows a call: Chroma's get() of very many fails with "too many SQL variables"
 KEPT = 2000  # decoded releases held in memory, about 100 kB each
 
@@ -50,22 +50,13 @@ class Row:
         return tuple(self.files)
 
 
-@dataclass(frozen=True, slots=True)
-class Manifest:
-    """What record.json says."""
-
-    version: int
-    encoder: str
-    generation: int
-
-
 class Record:
     """A store of releases on disk."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.stale = False  # True while something written is not answerable yet
-        self.manifest = _manifest(folder)
+        self.manifest = manifest.read(folder)
         self._open()
         self.release = lru_cache(KEPT)(self._release)
 
@@ -73,7 +64,7 @@ class Record:
     def create(cls, folder: Path, *, encoder: str) -> Record:
         """Open the store in ``folder``, made first where there is none; RecordError where its encoder is another."""
         if not (folder / "record.json").exists():
-            _make(folder, encoder)
+            manifest.make(folder, encoder)
         record = cls(folder)
         if record.manifest.encoder != encoder:
             raise RecordError(
@@ -101,10 +92,10 @@ class Record:
 
     def refresh(self) -> None:
         """Read again what another process has written since; cheap where nothing has changed."""
-        manifest = _manifest(self.folder)
-        if manifest != self.manifest:
+        found = manifest.read(self.folder)
+        if found != self.manifest:
             self.close()
-            self.manifest = manifest
+            self.manifest = found
             self._open()
 
     # --- reading
@@ -235,7 +226,7 @@ class Record:
         lexical.save(part)
         part.replace(self.folder / f"lexical-{generation}")
         self.manifest = replace(self.manifest, generation=generation)
-        _write(self.folder / "record.json", self.manifest)
+        manifest.write(self.folder, self.manifest)
         for old in self.folder.glob("lexical-*"):
             if old.name not in (f"lexical-{generation}", f"lexical-{generation - 1}"):
                 shutil.rmtree(old, ignore_errors=True)
@@ -261,39 +252,6 @@ class Record:
         self.stale = {row.release_id for row in self._rows} != lexical.releases
         self._rows = [row for row in self._rows if row.release_id in lexical.releases]
         self._by_id = {row.release_id: row for row in self._rows}
-
-
-def _make(folder: Path, encoder: str) -> None:
-    try:
-        if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-            raise RecordError(f"{folder} is no store of onrecord and not an empty folder. Give another folder with --store.")
-        folder.mkdir(parents=True, exist_ok=True)
-        _write(folder / "record.json", Manifest(VERSION, encoder, 0))
-    except OSError as error:
-        raise RecordError(f"The store {folder} could not be made: {error}. Give another folder with --store.") from error
-
-
-def _manifest(folder: Path) -> Manifest:
-    path = folder / "record.json"
-    try:
-        manifest = Manifest(**json.loads(path.read_text(encoding="utf-8")))
-    except FileNotFoundError as error:
-        raise RecordError(f"There is no store at {folder}. Make one with `onrecord ingest PATH --store {folder}`.") from error
-    except NotADirectoryError as error:
-        raise RecordError(f"{folder} is a file, not a store. Give the store's folder with --store.") from error
-    except (OSError, ValueError, TypeError) as error:
-        raise RecordError(f"{path} could not be read ({error}). Ingest the sources into a new folder.") from error
-    if manifest.version != VERSION:
-        raise RecordError(
-            f"The store {folder} has version {manifest.version}; this onrecord reads version {VERSION}. Ingest its sources into a new folder."
-        )
-    return manifest
-
-
-def _write(path: Path, manifest: Manifest) -> None:
-    part = path.with_suffix(".part")
-    part.write_text(json.dumps(asdict(manifest)), encoding="utf-8")
-    part.replace(path)
 
 
 def _collection(client: Any, name: str) -> Any:  # noqa: ANN401 - Chroma's client types differ between local and server
