@@ -13,8 +13,6 @@ import pytest
 from ingest import Contact, Embedder, Label, Legend, Record, Release, Section, SectionKind, Sentence, Span, Vectors
 from ingest.passages import searchable, titled_text
 
-RELEASES = Path(__file__).parents[2] / "shared" / "releases"
-
 
 class WordEmbedder:
     """A small real embedder: words hashed to directions, so that texts that share words are near."""
