@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from dataclasses import asdict, replace
 from datetime import date
+from itertools import pairwise
 from time import perf_counter
 from typing import Any, TypedDict
 from uuid import uuid4
 
 from langgraph.graph import END, START, StateGraph
 
-from bot.answer import Answer, Audience, Nearest, Question
+from bot.answer import Answer, Audience, Caveat, Citation, Nearest, Question, Statement
 from bot.caveats import caveats
 from bot.choose import choose
 from bot.compose.quotes import compose, written
@@ -45,6 +46,9 @@ class State(TypedDict, total=False):
     named: list[list[str]]
     candidates: list[list[Any]]
     chosen: list[list[Any]]
+    statements: list[dict[str, Any]]
+    citations: list[dict[str, Any]]
+    caveats: list[dict[str, Any]]
 
 
 class Chain:
@@ -79,8 +83,11 @@ class Chain:
         graph.add_edge(START, "understand")
         graph.add_edge("understand", "decide")
         graph.add_conditional_edges("decide", lambda state: END if state["decision"] else "retrieve")
-        graph.add_edge("retrieve", "choose")
-        graph.add_edge("choose", END)
+        graph.add_node("compose", self._compose)
+        graph.add_node("verify", self._verify)
+        graph.add_node("caution", self._caution)
+        for before, after in pairwise(["retrieve", "choose", "compose", "verify", "caution", END]):
+            graph.add_edge(before, after)
         return graph.compile()
 
     def _understand(self, state: State) -> State:
@@ -107,6 +114,19 @@ class Chain:
         chosen = choose(question, understand(question, today=self.settings.now()), candidates, rarity, state["named"])
         return {"chosen": [[p.release_id, p.index, p.score] for p in chosen]}
 
+    def _compose(self, state: State) -> State:
+        statements, citations = compose([self.record.passage(*key) for key in state["chosen"]], self.record)
+        return {"statements": [_plain(s) for s in statements], "citations": [_plain(c) for c in citations]}
+
+    def _verify(self, state: State) -> State:
+        statements, citations = _statements(state), _citations(state)
+        kept = [s for s in statements if holds(s, citations, self.record)]
+        cited = [c for c in citations if any(c.number in s.citations for s in kept)]
+        return {"statements": [_plain(s) for s in kept], "citations": [_plain(c) for c in cited]}
+
+    def _caution(self, state: State) -> State:
+        return {"caveats": [_plain(c) for c in caveats(_statements(state), _citations(state), self.record)]}
+
     def _answer(self, question: Question, state: State) -> Answer:
         shared: dict[str, Any] = {
             "question": question,
@@ -118,18 +138,16 @@ class Chain:
         decision = state["decision"]
         if decision:
             return Answer(status=decision["status"], reason=decision["reason"], text=text(decision["notice"]), **shared)
-        statements, citations = compose([self.record.passage(*key) for key in state["chosen"]], self.record)
-        kept = [s for s in statements if holds(s, citations, self.record)]
-        if not kept:
+        statements, citations = _statements(state), _citations(state)
+        if not statements:
             return Answer(status="not_found", reason="not_on_record", text=text("not_found"), nearest=self._nearest(state), **shared)
-        cited = tuple(c for c in citations if any(c.number in s.citations for s in kept))
         return Answer(
             status="answered",
-            text=written(kept, cited),
-            statements=tuple(kept),
-            citations=cited,
-            caveats=caveats(kept, cited, self.record),
-            as_of=max(c.published for c in cited),
+            text=written(statements, citations),
+            statements=statements,
+            citations=citations,
+            caveats=tuple(Caveat(**_whole(plain)) for plain in state["caveats"]),
+            as_of=max(c.published for c in citations),
             **shared,
         )
 
@@ -140,6 +158,24 @@ class Chain:
     def _newest_contact(self) -> Contact | None:
         newest = (self.record.release(row.release_id) for row in self.record.rows()[:5])
         return next((release.contacts[0] for release in newest if release.contacts), None)
+
+
+def _plain(noun: Statement | Citation | Caveat) -> dict[str, Any]:
+    """A noun as the state holds it: lists for tuples."""
+    return {key: list(value) if isinstance(value, tuple) else value for key, value in asdict(noun).items()}
+
+
+def _whole(plain: dict[str, Any]) -> dict[str, Any]:
+    """What ``_plain`` gave, fit to make the noun again."""
+    return {key: tuple(value) if isinstance(value, list) else value for key, value in plain.items()}
+
+
+def _statements(state: State) -> tuple[Statement, ...]:
+    return tuple(Statement(**_whole(plain)) for plain in state["statements"])
+
+
+def _citations(state: State) -> tuple[Citation, ...]:
+    return tuple(Citation(**_whole(plain)) for plain in state["citations"])
 
 
 def cleaned(question: str) -> str:
