@@ -5,6 +5,7 @@ Every step is a plain function in a file of its own; the state is plain JSON, so
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import asdict, replace
 from datetime import date
 from itertools import pairwise
@@ -12,6 +13,7 @@ from time import perf_counter
 from typing import Any, TypedDict
 from uuid import uuid4
 
+from langgraph.config import get_stream_writer
 from langgraph.graph import END, START, StateGraph
 
 from bot.answer import Answer, Audience, Caveat, Citation, Nearest, Question, Statement
@@ -19,6 +21,7 @@ from bot.caveats import caveats
 from bot.choose import choose
 from bot.compose.quotes import compose, written
 from bot.errors import QuestionError
+from bot.events import Event
 from bot.named_releases import asks_for_the_latest, named_releases, newest
 from bot.policy import decide, learnt_with
 from bot.retrieve import Retriever
@@ -62,6 +65,11 @@ class Chain:
 
     def ask(self, question: Question, *, previous: str | None = None) -> Answer:
         """A checked answer; QuestionError where there is no question in it. ``previous`` is the question it follows on."""
+        answers = (event.answer for event in self.stream(question, previous=previous))
+        return next(answer for answer in answers if answer is not None)
+
+    def stream(self, question: Question, *, previous: str | None = None) -> Iterator[Event]:
+        """What ``ask`` gives, as it comes about: steps, each statement once it has passed its check, caveats, the answer last."""
         began = perf_counter()
         state: State = {
             "question": cleaned(question.text),
@@ -70,9 +78,16 @@ class Chain:
             "previous": previous,
         }
         self.record.refresh()
-        final: Any = self._graph.invoke(state)
+        final: Any = state
+        for mode, told in self._graph.stream(state, stream_mode=["tasks", "custom", "values"]):
+            if mode == "values":
+                final = told
+            elif mode == "custom":
+                yield _event(told)
+            elif "input" in told:  # a task that begins; its end is told without
+                yield Event("status", step=told["name"])
         answer = self._answer(question, final)
-        return replace(answer, elapsed_ms=round(1000 * (perf_counter() - began), 1))
+        yield Event("done", answer=replace(answer, elapsed_ms=round(1000 * (perf_counter() - began), 1)))
 
     def _build(self) -> Any:  # noqa: ANN401 - LangGraph's compiled graph has six type parameters
         graph = StateGraph(State)
@@ -122,10 +137,17 @@ class Chain:
         statements, citations = _statements(state), _citations(state)
         kept = [s for s in statements if holds(s, citations, self.record)]
         cited = [c for c in citations if any(c.number in s.citations for s in kept)]
+        tell = get_stream_writer()
+        for statement in kept:
+            tell({"statement": _plain(statement), "citations": [_plain(c) for c in cited if c.number in statement.citations]})
         return {"statements": [_plain(s) for s in kept], "citations": [_plain(c) for c in cited]}
 
     def _caution(self, state: State) -> State:
-        return {"caveats": [_plain(c) for c in caveats(_statements(state), _citations(state), self.record)]}
+        found = [_plain(c) for c in caveats(_statements(state), _citations(state), self.record)]
+        tell = get_stream_writer()
+        for caveat in found:
+            tell({"caveat": caveat})
+        return {"caveats": found}
 
     def _answer(self, question: Question, state: State) -> Answer:
         shared: dict[str, Any] = {
@@ -168,6 +190,14 @@ def _plain(noun: Statement | Citation | Caveat) -> dict[str, Any]:
 def _whole(plain: dict[str, Any]) -> dict[str, Any]:
     """What ``_plain`` gave, fit to make the noun again."""
     return {key: tuple(value) if isinstance(value, list) else value for key, value in plain.items()}
+
+
+def _event(told: dict[str, Any]) -> Event:
+    """What a step has told, as an event."""
+    if "caveat" in told:
+        return Event("caveat", caveat=Caveat(**_whole(told["caveat"])))
+    cited = tuple(Citation(**_whole(plain)) for plain in told["citations"])
+    return Event("statement", statement=Statement(**_whole(told["statement"])), citations=cited)
 
 
 def _statements(state: State) -> tuple[Statement, ...]:
