@@ -9,7 +9,7 @@ import pytest
 
 from bot.answer import Citation, Statement
 from bot.compose.quotes import compose
-from bot.verify import holds
+from bot.verify import Cited, Difference, holds, verify
 from ingest import Record, Release
 
 TOLD = ("The plant makes 1,850 valves a day.", "It opened in March.")
@@ -63,3 +63,26 @@ def test_a_statement_without_its_citation_does_not_hold(composed: Composed, reco
     assert not holds(replace(first, citations=()), citations, record)
     assert not holds(replace(first, citations=(7,)), citations, record)
     assert not holds(replace(first, citations=(1, 7)), citations, record)
+
+
+def cited(record: Record, *indices: int) -> list[Cited]:
+    release = record.release(record.rows()[0].release_id)
+    passages = [record.passage(release.release_id, index) for index in indices]
+    return [Cited(passage.text, passage, release) for passage in passages]
+
+
+def test_a_statement_in_other_words_holds_by_its_quote(record: Record) -> None:
+    verdict = verify("Every day the plant makes 1,850 valves [1].", cited(record, 1))
+    assert (verdict.ruling, verdict.differences) == ("supported", ())
+
+
+def test_a_wrong_number_is_named_with_the_one_on_record(record: Record) -> None:
+    verdict = verify("The plant makes 1,950 valves a day.", cited(record, 1))
+    assert (verdict.ruling, verdict.differences) == ("contradicted", (Difference("number", "1,950", "1,850"),))
+
+
+def test_a_quote_that_its_passage_does_not_hold_fails(record: Record) -> None:
+    (one,) = cited(record, 1)
+    verdict = verify(one.quote, [replace(one, quote="The plant makes 2 valves a day.")])
+    assert (verdict.ruling, [d.kind for d in verdict.differences]) == ("not_stated", ["quote"])
+    assert not verify("The plant makes 1,850 valves a day.", []).holds
