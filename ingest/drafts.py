@@ -1,19 +1,55 @@
-"""Bytes to a labelled Release: read, parse, label. An unpublished draft goes the same way, in memory, and nowhere else."""
+"""Bytes to labelled Releases: read, parse, label. An unpublished draft goes the same way, in memory, and nowhere else."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import date
 
+from ingest.errors import NotARelease
 from ingest.forward_looking import label
-from ingest.parse import parse
-from ingest.readers import read
+from ingest.parse import parse, parse_part
+from ingest.readers import Contents, LeftOut, contents, read
 from ingest.release import Release
 
 
+@dataclass(frozen=True, slots=True)
+class Held:
+    """The releases that a file holds, the first under the file's own name, and the parts of it that are none."""
+
+    releases: tuple[Release, ...]
+    left_out: tuple[LeftOut, ...] = ()
+
+
+def read_releases(data: bytes, name: str) -> Held:
+    """The labelled releases that these bytes hold; ReadError or NotARelease where they hold none."""
+    found = contents(data, name)
+    if len(found.documents) == 1 and not found.documents[0].part:
+        return Held((label(parse(found.documents[0])),), found.left_out)
+    left_out = list(found.left_out)
+    releases = tuple(_parsed(found, left_out))
+    if not releases:
+        raise NotARelease(f"{name} holds no release: " + "; ".join(f"{one.part}: {one.reason}" for one in left_out))
+    return Held(releases, tuple(left_out))
+
+
+def _parsed(found: Contents, left_out: list[LeftOut]) -> Iterator[Release]:
+    """Each part as a release; those after the first are sources of their own, named by the part."""
+    first = True
+    for document in found.documents:
+        try:
+            release = parse_part(document)
+        except NotARelease as error:
+            left_out.append(LeftOut(document.part, str(error).removeprefix(f"{document.name} ")))
+            continue
+        source = document.name if first else f"{document.name}#{document.part}"
+        first = False
+        yield label(replace(release, source=source, sources=(source,)))
+
+
 def read_release(data: bytes, name: str) -> Release:
-    """The release that these bytes hold, labelled; ReadError or NotARelease where they hold none."""
-    return label(parse(read(data, name)))
+    """The first release that these bytes hold, labelled; ReadError or NotARelease where they hold none."""
+    return read_releases(data, name).releases[0]
 
 
 def label_draft(data: bytes, *, name: str, published: date) -> Release:

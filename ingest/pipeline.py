@@ -8,7 +8,7 @@ from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from time import perf_counter
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from ingest.embedder import CARRIED, Embedder, encoder_name, open_embedder
 from ingest.errors import IngestError, NotARelease
@@ -16,6 +16,9 @@ from ingest.passages import searchable, titled_text
 from ingest.record import Record
 from ingest.release import Release
 from ingest.sources import Source, find
+
+if TYPE_CHECKING:
+    from ingest.drafts import Held
 
 TOGETHER = 16  # releases embedded in one go: enough for batches of like length, little to lose when stopped
 
@@ -67,11 +70,11 @@ def ingest(paths: Sequence[str], store: Path, *, model: str = CARRIED, progress:
 
 
 @cache
-def _reader() -> Callable[[bytes, str], Release]:
-    """What turns bytes into a release; its patterns take a third of a second to load, which an ingest that finds nothing new is spared."""
-    from ingest.drafts import read_release  # noqa: PLC0415
+def _reader() -> Callable[[bytes, str], Held]:
+    """What turns bytes into releases; its patterns take a third of a second to load, which an ingest that finds nothing new is spared."""
+    from ingest.drafts import read_releases  # noqa: PLC0415
 
-    return read_release
+    return read_releases
 
 
 class _Run:
@@ -107,13 +110,23 @@ class _Run:
             if self._known.get(source.name, ("", ""))[1] == digest:
                 self.report.unchanged.append(source.name)
                 return
-            release = _reader()(data, source.name)
+            held = _reader()(data, source.name)
         except NotARelease as error:
             self.report.skipped.append(Refused(source.name, str(error)))
         except IngestError as error:
             self.report.failed.append(Refused(source.name, str(error)))
         else:
-            self._put(release, source.name, digest)
+            self._put_all(held, source.name, digest)
+
+    def _put_all(self, held: Held, name: str, digest: str) -> None:
+        """Each release that a file holds; those that it held before and holds no longer go."""
+        before = self._known.get(name, ("", ""))[1]
+        parts = {source for source, (_, known) in self._known.items() if source.startswith(f"{name}#") and known == before}
+        for release in held.releases:
+            self._put(release, release.source, digest)
+        self.report.skipped += [Refused(f"{name}#{one.part}", one.reason) for one in held.left_out]
+        for source in sorted(parts - {release.source for release in held.releases}):
+            self._forget(self._known.pop(source)[0], source)
 
     def _put(self, release: Release, source: str, digest: str) -> None:
         release_id = release.release_id

@@ -368,11 +368,6 @@ def test_usual_encodings_are_read(encoding: str) -> None:
         (b"x" * 20_000_001, "a.txt", "a.txt has 20 MB; a release has at most 20 MB"),
         (b"word " * 40_000, "a.txt", "a.txt has a line or paragraph of 200,000 characters; no release does (at most 100,000)"),
         (b"<html><body><script>x</script></body></html>", "a.html", "a.html holds no text that could be read"),
-        (
-            b"<SEC-DOCUMENT>0000912057-00-002128.txt : 20000203\n<SEC-HEADER>",
-            "folder/a.txt",
-            "a.txt is a whole EDGAR submission, which is not read yet; give the press release exhibit (EX-99) by itself",
-        ),
     ],
 )
 def test_what_cannot_be_read_is_refused_in_one_line(data: bytes, name: str, reason: str) -> None:

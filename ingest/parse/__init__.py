@@ -14,11 +14,16 @@ from ingest.parse.sections import Placed
 from ingest.readers.blocks import Document
 from ingest.release import Contact, Legend, Release
 
-__all__ = ["parse"]
+__all__ = ["parse", "parse_part"]
 
 _FORM = re.compile(
     r"exact name of registrant|pursuant to section 13 or 15\(d\)|commission file n|state or other jurisdiction of"
     r"|former name or former address|registrant[’']s telephone number|date of earliest event",
+    re.IGNORECASE,
+)
+_NEWS = re.compile(
+    r"\b(?:press|news|media) release\b|\bfor (?:immediate|general) release\b|\btoday (?:announced|reported|said|provided)\b"
+    r"|\b(?:announce[sd]?|reports?|reported) (?:\w+ ){0,6}(?:results|earnings|agreement|appointment|offering|acquisition)\b",
     re.IGNORECASE,
 )
 _CORRECTS = re.compile(
@@ -28,6 +33,15 @@ _CORRECTS = re.compile(
 )
 _RESTATES = re.compile(r"\brestate(?:s|d|ment|ments)?\b", re.IGNORECASE)
 _EMBARGO = re.compile(r"\bembargo(?:ed)?\b[^.\n]{0,20}\b(?:until|till|for release)\b\W*([^\n]{4,80})", re.IGNORECASE)
+
+
+def parse_part(document: Document) -> Release:
+    """Read a part of a file (an exhibit, a feed's entry), which may well be no news: a script, slides, a supplement; NotARelease where so."""
+    opening = front.read(document.blocks)
+    head = " ".join(block.text for block in document.blocks[:20])
+    if opening is None or (opening.dateline is None and not _NEWS.search(head[:3000])):
+        raise NotARelease(f"{document.name} has no dateline and does not call itself a release")
+    return parse(document)
 
 
 def parse(document: Document) -> Release:

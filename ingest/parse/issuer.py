@@ -37,15 +37,17 @@ _COMMON = re.compile(
 
 
 def find(first: str, headline: str, dated: bool, abouts: Sequence[str], source: str | None, container: str | None, text: str) -> str | None:
-    """The issuer's name: the dateline's sentence where it is plain, else the candidate that the whole release speaks of most."""
+    """The issuer's name: the container's, else the dateline's sentence where it is plain, else the candidate most spoken of."""
     lead = _parent(first) or _from_first(first)
     candidates = [(lead, 3.0)] if lead else []
     candidates += [(about, 1.0 if i else 2.5) for i, about in enumerate(abouts)]
-    candidates += [(name, 3.0) for name in (source, container) if name]
+    candidates += [(source, 3.0)] if source else []
     candidates += [
         (name, 2.0) for name in (leading_name(headline, verbs=_HEADLINE_STOP), *_bracketed(headline), *_bracketed(headline)) if name
     ]
     candidates += [(name, 1.0) for name in [*_bracketed(text[:6000]), *_announcing(text[:3000])][:6]]
+    if container:
+        return _agreed(container, [_bare(name) for name, _ in candidates], text)
     if lead and _is_plain(lead, first) and (dated or _key(_bare(lead)).split()[0] in headline.lower()):
         return _fullest(_bare(lead), [name for name, _ in candidates], text)
     named = [(_bare(name), weight) for name, weight in candidates if name == lead or _is_name(_bare(name))]
@@ -63,6 +65,13 @@ def find(first: str, headline: str, dated: bool, abouts: Sequence[str], source: 
         ),
     )
     return _fullest(next(name for name, _ in named if _key(name) == best), [name for name, _ in named], text)
+
+
+def _agreed(container: str, names: Sequence[str], text: str) -> str:
+    """The container's name, in the release's own spelling where it has one."""
+    whole = re.sub(rf"{_SUFFIX}$", "", container).lower().strip(" ,")
+    same = [name for name in names if re.sub(rf"{_SUFFIX}$", "", name).lower().strip(" ,") == whole]
+    return _fullest(same[0], [*same, container], text) if same else container
 
 
 def _is_plain(lead: str, first: str) -> bool:

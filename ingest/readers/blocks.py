@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
@@ -27,11 +27,30 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A file as read: its blocks, and what its container (not its text) says about it."""
+    """A release as read: its blocks, and what its container (not its text) says about it.
+
+    ``part`` names it within a file that may hold several ("EX-99.1", a feed's entry); it is empty where a file holds one release.
+    """
 
     blocks: tuple[Block, ...]
     name: str
     published: date | None = None
     issuer: str | None = None
     url: str | None = None
-    notes: tuple[str, ...] = field(default=())
+    part: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A part of a file that is no release, and why."""
+
+    part: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """All that a file holds: the documents that may be releases, and what was left out."""
+
+    documents: tuple[Document, ...]
+    left_out: tuple[LeftOut, ...] = ()

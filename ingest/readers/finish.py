@@ -19,14 +19,13 @@ def finished(
     published: date | None = None,
     issuer: str | None = None,
     url: str | None = None,
-    notes: Sequence[str] = (),
 ) -> Document:
     """The document: furniture gone, bullets and flattened tables put right, headings told, the title at level 1."""
     url = furniture.original_url(drafts) or url
     kept = furniture.without(furniture.without_tail(drafts, ruled))
     kept = squeezed.parted(flat_tables.rebuilt(bullets.items(kept)))
     kept = captioned(headings.with_title(headings.promote(headings.unglued(kept))))
-    return Document(blocks_of(kept), name=name, published=published, issuer=issuer, url=url, notes=tuple(notes))
+    return Document(blocks_of(kept), name=name, published=published, issuer=issuer, url=url)
 
 
 def captioned(drafts: Sequence[Draft]) -> list[Draft]:

@@ -5,19 +5,18 @@ from __future__ import annotations
 import re
 from pathlib import PurePath
 
-from ingest.errors import ReadError
-from ingest.readers import html, markdown, plain
-from ingest.readers.blocks import Document
+from ingest.errors import NotARelease, ReadError
+from ingest.readers import html, markdown, plain, submission
+from ingest.readers.blocks import Contents, Document
 from ingest.readers.decode import decoded, short
 
 LARGEST = 20_000_000
 LONGEST_LINE = 100_000
 
-_SIGNATURES = (
+_REFUSED = (
     (b"%PDF", "a PDF file"), (b"PK\x03\x04", "a Word or zip file"), (b"\xd0\xcf\x11\xe0", "an old Word file"), (b"{\\rtf", "an RTF file"),
     (b"\x89PNG", "a picture"), (b"\xff\xd8\xff", "a picture"), (b"GIF8", "a picture"), (b"\x1f\x8b", "a gzip file"),
 )  # fmt: skip
-_SUBMISSION = re.compile(r"<SEC-DOCUMENT>|<SEC-HEADER>|<SUBMISSION>|-----BEGIN PRIVACY-ENHANCED MESSAGE-----", re.IGNORECASE)
 _HTML = re.compile(
     r"\ufeff?\s*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*|<DOCUMENT>.{0,500}?<TEXT>\s*)*<(?:!doctype html|html|head|body)\b",
     re.IGNORECASE | re.DOTALL,
@@ -27,37 +26,48 @@ _MARKDOWN = re.compile(r"^#{1,6} \S|\*\*\S[^*\n]*\*\*|\[[^\]\n]+\]\(https?://|^\
 
 
 def read(data: bytes, name: str) -> Document:
-    """The document that these bytes hold; ReadError, in one line, where they hold none that is read."""
+    """The first document that these bytes hold; ReadError or NotARelease, in one line, where they hold none that is read."""
+    found = contents(data, name)
+    if not found.documents:
+        raise NotARelease(_without(found, name))
+    return found.documents[0]
+
+
+def contents(data: bytes, name: str) -> Contents:
+    """All documents that these bytes hold, and what was left out; ReadError, in one line, where nothing can be read."""
     if not data.strip():
         raise ReadError(f"{short(name)} is empty")
     if len(data) > LARGEST:
         raise ReadError(f"{short(name)} has {len(data) / 1e6:.0f} MB; a release has at most {LARGEST / 1e6:.0f} MB")
-    for signature, kind in _SIGNATURES:
+    for signature, kind in _REFUSED:
         if data.startswith(signature):
             raise ReadError(f"{short(name)} is {kind}, which is not read yet; save its text as .md, .txt or .html")
     text = decoded(data, name)
-    document = _read(text, name)
+    if submission.is_one(text):
+        return submission.read(text, name, _read)
+    return Contents((_read(text, name),))
+
+
+def _without(found: Contents, name: str) -> str:
+    told = "; ".join(f"{one.part}: {one.reason}" for one in found.left_out[:5])
+    return f"{short(name)} holds no release ({told or 'nothing'})"
+
+
+def _read(text: str, name: str) -> Document:
+    document = _of_text(text, name)
     if not document.blocks:
         raise ReadError(f"{short(name)} holds no text that could be read")
     return document
 
 
-def _read(text: str, name: str) -> Document:
+def _of_text(text: str, name: str) -> Document:
     head = text[:5000]
     suffix = PurePath(name).suffix.lower()
-    if _SUBMISSION.search(head):
-        raise ReadError(
-            f"{short(name)} is a whole EDGAR submission, which is not read yet; give the press release exhibit (EX-99) by itself"
-        )
-    if suffix in (".htm", ".html") or _is_html(head):
+    if suffix in (".htm", ".html") or _HTML.match(head):
         return html.read(text, name) if _MARKUP.search(text) else _lines(text, name, markdown_wanted=False)
     if suffix in (".xml", ".nsmap") or head.lstrip().startswith("<?xml"):
         raise ReadError(f"{short(name)} is XML of a kind that is not read yet; save its text as .md, .txt or .html")
     return _lines(text, name, markdown_wanted=suffix in (".md", ".markdown") or len(_MARKDOWN.findall(text)) >= 2)
-
-
-def _is_html(head: str) -> bool:
-    return _HTML.match(head) is not None
 
 
 def _lines(text: str, name: str, *, markdown_wanted: bool) -> Document:
