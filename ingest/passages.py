@@ -9,6 +9,7 @@ from ingest.release import Label, Party, Release, SectionKind, Sentence
 
 BODY: frozenset[SectionKind] = frozenset({"body", "partner_release", "table", "other"})
 TELLING = 7  # words from which a heading is a statement ("Results now expected in June 2026; ..."), not a title
+LONGEST_TITLE = 110  # characters of a headline that are read beside a question
 FEWEST_WORDS = 3  # a shorter scrap says nothing by itself
 
 
@@ -56,6 +57,12 @@ def titled_text(release: Release, sentence: Sentence) -> str:
     """What is embedded: with the headline before it in the body, since a sentence alone rarely says what it is about."""
     text = bare_text(release, sentence)
     return f"{release.headline}: {text}" if in_body(release, sentence) else text
+
+
+def paired_text(release: Release, sentence: Sentence) -> str:
+    """What is read beside a question: "DATE | headline | the sentence", or the kind of section where it is no news."""
+    before = release.headline[:LONGEST_TITLE] if in_body(release, sentence) else release.section_of(sentence).kind
+    return f"{release.published.isoformat()} | {before} | {bare_text(release, sentence)}"
 
 
 def passage(release: Release, index: int, score: float = 0.0) -> Passage:

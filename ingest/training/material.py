@@ -18,7 +18,7 @@ from typing import Any
 from ingest.errors import IngestError, SourceError
 from ingest.lexical import Lexical
 from ingest.parse import parse
-from ingest.passages import bare_text, searchable, titled_text
+from ingest.passages import bare_text, paired_text, searchable, titled_text
 from ingest.readers import read
 from ingest.release import Release
 from ingest.training.matching import holds, matches, plain, touches
@@ -32,10 +32,11 @@ Row = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """``text`` is what is embedded; passages with the same ``words`` are twins and count as one, wherever they stand."""
+    """``text`` is embedded, ``paired`` read beside a question; those with the same ``words`` are twins and count as one, wherever they stand."""
 
     text: str
     words: str
+    paired: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +52,12 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Issuer:
-    """One issuer under all names that its questions give it; the questions are those with an answer among the passages."""
+    """One issuer under all names that its questions give it; ``silent`` are the questions that its passages do not answer."""
 
     names: tuple[str, ...]
     passages: tuple[Passage, ...]
     questions: tuple[Question, ...]
+    silent: tuple[Question, ...] = ()
 
 
 def read_material(folder: Path, progress: Callable[[str], None] | None = None) -> Iterator[Issuer]:
@@ -94,13 +96,14 @@ def _rows(path: Path) -> list[Row]:
 def _issuer(folder: Path, rows: Sequence[Row]) -> Issuer:
     releases = list(_releases(sorted({path for row in rows for path in _files(folder, row)})))
     passages = tuple(
-        Passage(titled_text(release, sentence), plain(bare_text(release, sentence)))
+        Passage(titled_text(release, sentence), plain(bare_text(release, sentence)), paired_text(release, sentence))
         for release in releases
         for _, sentence in searchable(release)
     )
     lexical = Lexical.build(releases)  # its rows are the passages, in this order
     questions = tuple(question for row in rows if row["answerable"] and (question := _question(row, passages, lexical)).answers)
-    return Issuer(tuple(sorted({row["issuer"] for row in rows})), _once(passages), questions)
+    silent = tuple(_question(row, passages, lexical) for row in rows if not row["answerable"])
+    return Issuer(tuple(sorted({row["issuer"] for row in rows})), _once(passages), questions, silent)
 
 
 def _question(row: Row, passages: Sequence[Passage], lexical: Lexical) -> Question:
