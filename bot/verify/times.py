@@ -92,8 +92,8 @@ def _stretch(got: dict[str, str], published: date) -> tuple[date, date, bool]:
     if "iso" in got:
         return *_day(date.fromisoformat(got["iso"])), True
     if "us" in got:
-        month, day, year = (int(part) for part in got["us"].split("/"))
-        return *_day(date(year if year > 99 else 2000 + year, month, day)), True
+        month, day, short = (int(part) for part in got["us"].split("/"))
+        return *_day(date(short if short > 99 else 2000 + short, month, day)), True
     if "near" in got:
         return *_day(published + timedelta({"today": 0, "yesterday": -1, "tomorrow": 1}[got["near"]])), False
     if "unit" in got:
