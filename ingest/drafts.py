@@ -15,10 +15,11 @@ from ingest.release import Release
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """The releases that a file holds, the first under the file's own name, and the parts of it that are none."""
+    """The releases that a file holds, the first under the file's own name (but in a collection), and the parts of it that are none."""
 
     releases: tuple[Release, ...]
     left_out: tuple[LeftOut, ...] = ()
+    collection: bool = False
 
 
 def read_releases(data: bytes, name: str) -> Held:
@@ -30,12 +31,12 @@ def read_releases(data: bytes, name: str) -> Held:
     releases = tuple(_parsed(found, left_out))
     if not releases:
         raise NotARelease(f"{name} holds no release: " + "; ".join(f"{one.part}: {one.reason}" for one in left_out))
-    return Held(releases, tuple(left_out))
+    return Held(releases, tuple(left_out), found.collection)
 
 
 def _parsed(found: Contents, left_out: list[LeftOut]) -> Iterator[Release]:
-    """Each part as a release; those after the first are sources of their own, named by the part."""
-    first = True
+    """Each part as a release; those after the first, and all of a collection, are sources of their own, named by the part."""
+    first = not found.collection
     for document in found.documents:
         try:
             release = parse_part(document)

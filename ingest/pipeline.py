@@ -121,7 +121,7 @@ class _Run:
     def _put_all(self, held: Held, name: str, digest: str) -> None:
         """Each release that a file holds; those that it held before and holds no longer go."""
         before = self._known.get(name, ("", ""))[1]
-        parts = {source for source, (_, known) in self._known.items() if source.startswith(f"{name}#") and known == before}
+        parts = {source for source, (_, known) in self._known.items() if source.startswith(f"{name}#") and known == before != ""}
         for release in held.releases:
             self._put(release, release.source, digest)
         self.report.skipped += [Refused(f"{name}#{one.part}", one.reason) for one in held.left_out]

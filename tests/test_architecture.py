@@ -27,6 +27,8 @@ HOMES = {
     "transformers": ["ingest/encoder_export.py", "ingest/training/network.py"],
     "safetensors": ["ingest/encoder_export.py", "ingest/training/network.py"],
     "selectolax": ["ingest/readers/html.py"],
+    "lxml": ["ingest/readers/newsml.py"],
+    "feedparser": ["ingest/readers/feeds.py"],
     "markdown_it": ["ingest/readers/markdown.py"],
     "dateutil": ["ingest/parse/dates.py"],
     "nupunkt": ["ingest/parse/splitter.py"],

@@ -50,7 +50,11 @@ class LeftOut:
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """All that a file holds: the documents that may be releases, and what was left out."""
+    """All that a file holds: the documents that may be releases, and what was left out.
+
+    A ``collection`` (a feed) changes from day to day: what is in it no longer stays on record, and no release has the file's own name.
+    """
 
     documents: tuple[Document, ...]
     left_out: tuple[LeftOut, ...] = ()
+    collection: bool = False

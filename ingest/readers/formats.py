@@ -21,6 +21,9 @@ _HTML = re.compile(
     r"\ufeff?\s*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*|<DOCUMENT>.{0,500}?<TEXT>\s*)*<(?:!doctype html|html|head|body)\b",
     re.IGNORECASE | re.DOTALL,
 )
+_FEEDS = frozenset({"rss", "feed", "rdf:RDF", "RDF"})
+_NEWSML = frozenset({"newsItem", "newsMessage", "NewsML"})
+_ROOT = re.compile(r"\ufeff?\s*(?:<\?[^>]*>\s*|<!--.*?-->\s*|<!DOCTYPE[^>\[]*(?:\[[^\]]*\])?\s*>\s*)*<([\w.:-]+)", re.DOTALL)
 _MARKUP = re.compile(r"<(?:!doctype html|html|head|body|p|div|table|font|center|br|h[1-6])\b[^>]*>", re.IGNORECASE)
 _MARKDOWN = re.compile(r"^#{1,6} \S|\*\*\S[^*\n]*\*\*|\[[^\]\n]+\]\(https?://|^\|?\s*:?-{3,}:?\s*\|", re.MULTILINE)
 
@@ -45,7 +48,22 @@ def contents(data: bytes, name: str) -> Contents:
     text = decoded(data, name)
     if submission.is_one(text):
         return submission.read(text, name, _read)
+    if (root := _ROOT.match(text[:5000])) and root[1] in _FEEDS | _NEWSML:
+        return _of_xml(data, text, name, is_feed=root[1] in _FEEDS)
     return Contents((_read(text, name),))
+
+
+def _of_xml(data: bytes, text: str, name: str, *, is_feed: bool) -> Contents:
+    """What a feed or NewsML holds; their readers' libraries are loaded when first needed."""
+    if "<!ENTITY" in text:
+        raise ReadError(f"{short(name)} declares entities of its own, which no release does: it is not read")
+    if is_feed:
+        from ingest.readers import feeds  # noqa: PLC0415
+
+        return feeds.read(data, name, _read)
+    from ingest.readers import newsml  # noqa: PLC0415
+
+    return newsml.read(text, name, _read)
 
 
 def _without(found: Contents, name: str) -> str:
@@ -66,7 +84,7 @@ def _of_text(text: str, name: str) -> Document:
     if suffix in (".htm", ".html") or _HTML.match(head):
         return html.read(text, name) if _MARKUP.search(text) else _lines(text, name, markdown_wanted=False)
     if suffix in (".xml", ".nsmap") or head.lstrip().startswith("<?xml"):
-        raise ReadError(f"{short(name)} is XML of a kind that is not read yet; save its text as .md, .txt or .html")
+        raise ReadError(f"{short(name)} is XML of a kind that is not read (NewsML, RSS and Atom are); save its text as .md, .txt or .html")
     return _lines(text, name, markdown_wanted=suffix in (".md", ".markdown") or len(_MARKDOWN.findall(text)) >= 2)
 
 
