@@ -16,6 +16,7 @@ SUMMARIES = {
     "label": "Tell which sentences look ahead.",
     "releases": "List the releases on record.",
     "show": "Show one release as stored.",
+    "eval": "Measure the answers to a file of questions.",
 }
 
 
