@@ -92,11 +92,14 @@ class Record:
 
     def refresh(self) -> None:
         """Read again what another process has written since; cheap where nothing has changed."""
-        found = manifest.read(self.folder)
-        if found != self.manifest:
+        if self.outdated():
             self.close()
-            self.manifest = found
+            self.manifest = manifest.read(self.folder)
             self._open()
+
+    def outdated(self) -> bool:
+        """Whether another process has written since this was read."""
+        return manifest.read(self.folder) != self.manifest
 
     # --- reading
 
