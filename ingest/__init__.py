@@ -15,9 +15,15 @@ from ingest.release import Contact, Label, Legend, Party, Release, Section, Sect
 
 if TYPE_CHECKING:
     from ingest.drafts import label_draft
+    from ingest.expectations import Expected, expected
     from ingest.forward_looking import label_sentence
 
-_LATER = {"label_draft": "ingest.drafts", "label_sentence": "ingest.forward_looking"}
+_LATER = {
+    "Expected": "ingest.expectations",
+    "expected": "ingest.expectations",
+    "label_draft": "ingest.drafts",
+    "label_sentence": "ingest.forward_looking",
+}
 
 __all__ = [
     "BODY",
@@ -25,6 +31,7 @@ __all__ = [
     "Contact",
     "Embedder",
     "EncoderError",
+    "Expected",
     "IngestError",
     "Label",
     "Legend",
@@ -47,6 +54,7 @@ __all__ = [
     "Span",
     "Vectors",
     "cache_folder",
+    "expected",
     "ingest",
     "label_draft",
     "label_sentence",
