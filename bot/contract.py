@@ -1,4 +1,4 @@
-"""An Answer as the JSON contract (version 1) that the command line, the web and the journal print."""
+"""Answers and releases as the JSON contract (version 1) that the command line, the web and the journal print."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from dataclasses import asdict
 from typing import Any
 
 from bot.answer import Answer
+from ingest import Release
 
 VERSION = 1
 
@@ -45,3 +46,37 @@ KEYS = (
     "composer",
     "elapsed_ms",
 )
+
+
+def release_to_json(release: Release) -> dict[str, Any]:
+    """The contract of `show --json` and of the web's releases."""
+    legend = release.legend
+    return {
+        "release_id": release.release_id,
+        "headline": release.headline,
+        "subheadline": release.subheadline,
+        "published": release.published.isoformat(),
+        "dateline": release.dateline,
+        "issuer": release.issuer,
+        "tickers": list(release.tickers),
+        "language": release.language,
+        "source": release.source,
+        "sources": list(release.sources),
+        "url": release.url,
+        "contacts": [asdict(contact) for contact in release.contacts],
+        "sections": [{"heading": s.heading, "kind": s.kind, "start": s.start, "end": s.end} for s in release.sections],
+        "legend": {
+            "start": legend.start,
+            "end": legend.end,
+            "topics": release.quotes(legend.topics),
+            "factors": release.quotes(legend.factors),
+            "assumptions": release.quotes(legend.assumptions),
+            "update_policy": release.quote(legend.update_policy) if legend.update_policy else None,
+        }
+        if legend
+        else None,
+        "corrects": release.corrects,
+        "restates": release.restates,
+        "embargoed_until": release.embargoed_until,
+        "characters": len(release.text),
+    }

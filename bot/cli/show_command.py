@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
 
 import click
 
 from bot.cli.options import as_json, with_settings
+from bot.contract import release_to_json
 from bot.dates import spoken
 from bot.settings import Settings
 from ingest import Record, Release
@@ -24,43 +24,9 @@ def command(release: str, text: bool, json_: bool, settings: Settings) -> None:
     if text:
         click.echo(found.text, nl=False)
     elif json_:
-        click.echo(json.dumps(plain(found), ensure_ascii=False, indent=1))
+        click.echo(json.dumps(release_to_json(found), ensure_ascii=False, indent=1))
     else:
         click.echo(told(found))
-
-
-def plain(release: Release) -> dict[str, object]:
-    """The contract of `show --json`."""
-    legend = release.legend
-    return {
-        "release_id": release.release_id,
-        "headline": release.headline,
-        "subheadline": release.subheadline,
-        "published": release.published.isoformat(),
-        "dateline": release.dateline,
-        "issuer": release.issuer,
-        "tickers": list(release.tickers),
-        "language": release.language,
-        "source": release.source,
-        "sources": list(release.sources),
-        "url": release.url,
-        "contacts": [asdict(contact) for contact in release.contacts],
-        "sections": [{"heading": s.heading, "kind": s.kind, "start": s.start, "end": s.end} for s in release.sections],
-        "legend": {
-            "start": legend.start,
-            "end": legend.end,
-            "topics": release.quotes(legend.topics),
-            "factors": release.quotes(legend.factors),
-            "assumptions": release.quotes(legend.assumptions),
-            "update_policy": release.quote(legend.update_policy) if legend.update_policy else None,
-        }
-        if legend
-        else None,
-        "corrects": release.corrects,
-        "restates": release.restates,
-        "embargoed_until": release.embargoed_until,
-        "characters": len(release.text),
-    }
 
 
 def told(release: Release) -> str:
