@@ -12,6 +12,7 @@ from ingest.passages import BODY, Passage
 from ingest.pipeline import Progress, Refused, Report, ingest
 from ingest.record import Record, Row
 from ingest.release import Contact, Label, Legend, Party, Release, Section, SectionKind, Sentence, Span
+from ingest.sources import Reach
 
 if TYPE_CHECKING:
     from ingest.drafts import label_draft
@@ -40,6 +41,7 @@ __all__ = [
     "Party",
     "Passage",
     "Progress",
+    "Reach",
     "ReadError",
     "Record",
     "RecordError",

@@ -9,8 +9,9 @@ from datetime import date
 from ingest.errors import NotARelease
 from ingest.forward_looking import label
 from ingest.parse import parse, parse_part
-from ingest.readers import Contents, LeftOut, contents, read
+from ingest.readers import Contents, Document, LeftOut, contents, read
 from ingest.release import Release
+from ingest.sources import NOTHING_KNOWN, Hints
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,9 +23,10 @@ class Held:
     collection: bool = False
 
 
-def read_releases(data: bytes, name: str) -> Held:
+def read_releases(data: bytes, name: str, hints: Hints = NOTHING_KNOWN) -> Held:
     """The labelled releases that these bytes hold; ReadError or NotARelease where they hold none."""
     found = contents(data, name)
+    found = replace(found, documents=tuple(_hinted(document, hints) for document in found.documents))
     if len(found.documents) == 1 and not found.documents[0].part:
         return Held((label(parse(found.documents[0])),), found.left_out)
     left_out = list(found.left_out)
@@ -32,6 +34,16 @@ def read_releases(data: bytes, name: str) -> Held:
     if not releases:
         raise NotARelease(f"{name} holds no release: " + "; ".join(f"{one.part}: {one.reason}" for one in left_out))
     return Held(releases, tuple(left_out), found.collection)
+
+
+def _hinted(document: Document, hints: Hints) -> Document:
+    """The document with what its source knows, where it says nothing itself."""
+    return replace(
+        document,
+        published=document.published or hints.published,
+        issuer=document.issuer or hints.issuer,
+        url=document.url or hints.url,
+    )
 
 
 def _parsed(found: Contents, left_out: list[LeftOut]) -> Iterator[Release]:

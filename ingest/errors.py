@@ -2,6 +2,7 @@
 
 IngestError
 ├── SourceError        a path or URL gave nothing that could be read
+├── Unchanged          a page is as it was when it was last fetched
 ├── ReadError          bytes that are no release text: binary, too large, broken, a format not read
 ├── NotARelease        text that was read and is no news release (a cover form, an empty page, no date)
 ├── EncoderError       the encoder is missing, or its weights could not be used
@@ -18,6 +19,10 @@ class IngestError(Exception):
 
 class SourceError(IngestError):
     """A path or URL gave nothing that could be read."""
+
+
+class Unchanged(IngestError):
+    """A page is as it was when it was last fetched; the text says why it is not on record, and is empty where it is."""
 
 
 class ReadError(IngestError):

@@ -11,11 +11,11 @@ from time import perf_counter
 from typing import TYPE_CHECKING, Protocol
 
 from ingest.embedder import CARRIED, Embedder, encoder_name, open_embedder
-from ingest.errors import IngestError, NotARelease
+from ingest.errors import IngestError, NotARelease, Unchanged
 from ingest.passages import searchable, titled_text
 from ingest.record import Record
 from ingest.release import Release
-from ingest.sources import Source, find
+from ingest.sources import USUAL, Hints, Reach, Readable, Remote, find, is_remote
 
 if TYPE_CHECKING:
     from ingest.drafts import Held
@@ -51,18 +51,27 @@ class Report:
     seconds: float = 0.0
 
 
-def ingest(paths: Sequence[str], store: Path, *, model: str = CARRIED, progress: Progress | None = None) -> Report:
-    """Put the releases at these paths on record in ``store`` and say what became of each source.
+def ingest(
+    paths: Sequence[str],
+    store: Path,
+    *,
+    model: str = CARRIED,
+    progress: Progress | None = None,
+    reach: Reach = USUAL,
+) -> Report:
+    """Put the releases at these paths and URLs on record in ``store`` and say what became of each source.
 
     Raises SourceError where a path gives nothing, RecordError where the store cannot be used.
     """
     began = perf_counter()
-    sources = list(find(list(paths)))
+    sources: list[Readable] = list(find(path for path in paths if not is_remote(path)))
     record = Record.create(store, encoder=encoder_name(model))
     try:
-        with record.writing():
+        with record.writing(), Remote(reach, store, {source for row in record.rows() for source in row.files}) as remote:
+            sources += remote.find([path for path in paths if is_remote(path)])
             run = _Run(record, model, progress, total=len(sources))
             run.take(sources)
+            remote.settle(run.on_record(), {one.source: one.reason for one in run.report.skipped})
             run.report.seconds = round(perf_counter() - began, 3)
             return run.report
     finally:
@@ -70,7 +79,7 @@ def ingest(paths: Sequence[str], store: Path, *, model: str = CARRIED, progress:
 
 
 @cache
-def _reader() -> Callable[[bytes, str], Held]:
+def _reader() -> Callable[[bytes, str, Hints], Held]:
     """What turns bytes into releases; its patterns take a third of a second to load, which an ingest that finds nothing new is spared."""
     from ingest.drafts import read_releases  # noqa: PLC0415
 
@@ -89,7 +98,7 @@ class _Run:
         self._embedder: Embedder | None = None
         self._done = self._passages = 0
 
-    def take(self, sources: Iterable[Source]) -> None:
+    def take(self, sources: Iterable[Readable]) -> None:
         """Ingest these sources; what was written becomes answerable at the end, or where it was stopped."""
         try:
             for source in sources:
@@ -103,20 +112,33 @@ class _Run:
             if self._record.stale:
                 self._record.commit()
 
-    def _take(self, source: Source) -> None:
+    def on_record(self) -> set[str]:
+        """The sources that are on record as they were just read, or are as they were."""
+        return {*self._known, *self.report.unchanged} - {one.source for one in self.report.failed}
+
+    def _take(self, source: Readable) -> None:
         try:
             data = source.read()
             digest = sha256(data).hexdigest()
             if self._known.get(source.name, ("", ""))[1] == digest:
                 self.report.unchanged.append(source.name)
                 return
-            held = _reader()(data, source.name)
+            held = _reader()(data, source.name, source.hints)
+        except Unchanged as error:
+            self._as_before(source.name, str(error))
         except NotARelease as error:
             self.report.skipped.append(Refused(source.name, str(error)))
         except IngestError as error:
             self.report.failed.append(Refused(source.name, str(error)))
         else:
             self._put_all(held, source.name, digest)
+
+    def _as_before(self, name: str, reason: str) -> None:
+        """Count a page that has not changed as it was counted before: on record, or skipped for a reason."""
+        if reason:
+            self.report.skipped.append(Refused(name, reason))
+        else:
+            self.report.unchanged.append(name)
 
     def _put_all(self, held: Held, name: str, digest: str) -> None:
         """Each release that a file holds; those that it held before and holds no longer go."""

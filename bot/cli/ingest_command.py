@@ -12,20 +12,25 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from bot.cli.options import as_json, with_settings
 from bot.settings import Settings
-from ingest import Report, ingest
+from ingest import Reach, Report, ingest
 
 
 @click.command("ingest", short_help="Put releases on record.")
 @click.argument("paths", nargs=-1, required=True)
+@click.option(
+    "--allow-private", metavar="HOST", multiple=True, envvar="ONRECORD_ALLOW_PRIVATE", help="Fetch from HOST though its address is private."
+)
+@click.option("--user-agent", envvar="ONRECORD_USER_AGENT", help="Who fetches, as websites are told [default: onrecord and its version].")
 @as_json
 @with_settings
-def command(paths: tuple[str, ...], json_: bool, settings: Settings) -> None:
-    """Read, parse, label and embed the releases at PATHS (files, folders, globs) and put them on record.
+def command(paths: tuple[str, ...], allow_private: tuple[str, ...], user_agent: str | None, json_: bool, settings: Settings) -> None:
+    """Read, parse, label and embed the releases at PATHS (files, folders, globs, the URLs of pages and feeds) and put them on record.
 
     Doing it twice changes nothing; a changed file replaces its release; a bad file is named and stops nothing.
     """
+    reach = Reach(agent=user_agent, private=frozenset(allow_private))
     with Bar() as progress:
-        report = ingest(paths, settings.store, model=settings.encoder, progress=progress)
+        report = ingest(paths, settings.store, model=settings.encoder, progress=progress, reach=reach)
     click.echo(json.dumps(asdict(report), ensure_ascii=False) if json_ else told(report, settings))
     if report.failed:
         sys.exit(1)

@@ -10,6 +10,7 @@ from pathlib import Path
 from stat import S_ISREG
 
 from ingest.errors import NotARelease, SourceError
+from ingest.sources.hints import NOTHING_KNOWN, Hints
 
 SUFFIXES = frozenset({".md", ".markdown", ".txt", ".htm", ".html", ".pdf", ".docx", ".xml", ".nsmap"})
 LARGEST = 20_000_000
@@ -23,6 +24,7 @@ class Source:
 
     name: str
     refusal: str = ""
+    hints: Hints = NOTHING_KNOWN
 
     def read(self) -> bytes:
         """The file's bytes; SourceError where they cannot be had, NotARelease where it is no kind of file that holds one."""
