@@ -34,6 +34,7 @@ HOMES = {
     "pypdfium2": ["ingest/readers/pdf/words.py"],
     "markdown_it": ["ingest/readers/markdown.py"],
     "dateutil": ["ingest/parse/dates.py"],
+    "py3langid": ["ingest/parse/language.py"],
     "nupunkt": ["ingest/parse/splitter.py"],
     "sklearn": ["ingest/forward_looking/train.py", "bot/policy/train.py"],
     "scipy": ["ingest/forward_looking/train.py", "bot/policy/train.py"],

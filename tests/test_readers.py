@@ -361,7 +361,6 @@ def test_usual_encodings_are_read(encoding: str) -> None:
         (b" \n\t ", "a.md", "a.md is empty"),
         (b"\x00\x01\x02" * 50, "a.md", "a.md is a binary file, not the text of a release; give a .md, .txt or .html file"),
         (b"\x89PNG\r\n\x1a\n....", "a.md", "a.md is a picture, which is not read yet; save its text as .md, .txt or .html"),
-        (b"%PDF-1.7 ...", "a.pdf", "a.pdf is a PDF file, which is not read yet; save its text as .md, .txt or .html"),
         (b"PK\x03\x04....", "a.docx", "a.docx is a Word or zip file, which is not read yet; save its text as .md, .txt or .html"),
         (b"<?xml version='1.0'?><news/>", "a.xml", "a.xml is XML of a kind that is not read (NewsML, RSS and Atom are); save its text as .md, .txt or .html"),
         (b"words \x81\x8d here", "a.txt", "a.txt is neither UTF-8 nor Windows-1252 (byte 0x81 at 6); save it as UTF-8"),
@@ -378,10 +377,10 @@ def test_what_cannot_be_read_is_refused_in_one_line(data: bytes, name: str, reas
 
 @pytest.mark.parametrize("tag", ["<div>", "<b>", "<font size=1>", "<table><tr><td>", "<ul><li>", "<blockquote>"])
 def test_tags_nested_without_end_are_refused_at_once(tag: str) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     with pytest.raises(ReadError, match="leaves more than 1,000 tags open at once"):
         html(tag * 100_000 + "words")
-    assert time.perf_counter() - began < 5
+    assert time.process_time() - began < 5
 
 
 def test_deep_nesting_below_that_is_refused_too() -> None:
@@ -396,10 +395,10 @@ def test_a_page_of_unclosed_paragraphs_and_items_is_read() -> None:
 
 @pytest.mark.parametrize("mark", ["*", "[", "`", ">", "_a", "![", "<", "**a *b", "- ", "|a", "&", "\\", "• "])
 def test_marks_repeated_without_end_do_not_hang(mark: str) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     with suppress(ReadError):
         markdown(mark * (90_000 // len(mark)))
-    assert time.perf_counter() - began < 5
+    assert time.process_time() - began < 5
 
 
 @pytest.mark.shared

@@ -14,7 +14,7 @@ LARGEST = 20_000_000
 LONGEST_LINE = 100_000
 
 _REFUSED = (
-    (b"%PDF", "a PDF file"), (b"PK\x03\x04", "a Word or zip file"), (b"\xd0\xcf\x11\xe0", "an old Word file"), (b"{\\rtf", "an RTF file"),
+    (b"PK\x03\x04", "a Word or zip file"), (b"\xd0\xcf\x11\xe0", "an old Word file"), (b"{\\rtf", "an RTF file"),
     (b"\x89PNG", "a picture"), (b"\xff\xd8\xff", "a picture"), (b"GIF8", "a picture"), (b"\x1f\x8b", "a gzip file"),
 )  # fmt: skip
 _HTML = re.compile(
@@ -42,6 +42,10 @@ def contents(data: bytes, name: str) -> Contents:
         raise ReadError(f"{short(name)} is empty")
     if len(data) > LARGEST:
         raise ReadError(f"{short(name)} has {len(data) / 1e6:.0f} MB; a release has at most {LARGEST / 1e6:.0f} MB")
+    if data[:1024].lstrip().startswith(b"%PDF"):
+        from ingest.readers import pdf  # noqa: PLC0415
+
+        return pdf.read(data, name)
     for signature, kind in _REFUSED:
         if data.startswith(signature):
             raise ReadError(f"{short(name)} is {kind}, which is not read yet; save its text as .md, .txt or .html")

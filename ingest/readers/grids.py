@@ -16,6 +16,10 @@ _NUMBER = re.compile(
     r"(?:\s?[-–—]\s?\$?[\d,.]*\d)?\s?"
     r"(?:%|x|X|¢|k|m|mm|bn|K|M|B|bps|pts?|million|billion|thousand|[a-z]\b)?\s?\)?\s?%?(?:\s?\(\w\))?[*†‡¹²³]*"
 )
+_ABOUT = re.compile(
+    r"^(?:approximately|approx\.?|about|around|roughly|up to|at least|between|over|more than|less than)\s+(?=[$€£(\d])", re.IGNORECASE
+)
+_RANGE = re.compile(r"\s+(?:to|and)\s+")
 _NIL = frozenset({"-", "–", "—", "--", "n/a", "na", "nm", "n.m.", "*", "n/m", "nil", "$-", "$ -", "$—", "$ —", "$ –", "$–"})
 _YEAR = re.compile(r"(?:19|20)\d\d[A-Z]?")
 
@@ -38,8 +42,11 @@ def row_of(texts: Sequence[str]) -> Row:
 
 
 def is_number(text: str) -> bool:
-    """True for a figure as a table prints it, and for the dash that stands for none."""
-    return text.lower() in _NIL or (any(c.isdigit() for c in text) and _NUMBER.fullmatch(text) is not None)
+    """True for a figure or a range as a table prints it, and for the dash that stands for none."""
+    if text.lower() in _NIL:
+        return True
+    parts = _RANGE.split(_ABOUT.sub("", text), maxsplit=1)
+    return all(any(c.isdigit() for c in part) and _NUMBER.fullmatch(part) is not None for part in parts)
 
 
 def is_value(text: str) -> bool:

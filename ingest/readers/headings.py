@@ -112,6 +112,13 @@ def title_like(text: str) -> bool:
     return bool(words) and capital >= 0.6 * len(words) and not is_number(text)
 
 
+def is_one_title(lines: Sequence[str]) -> bool:
+    """True for the lines of one bold title that was broken to fit; capitals over small letters are two."""
+    text = " ".join(lines)
+    alike = len({line.isupper() for line in lines}) == 1
+    return 1 < len(lines) <= 3 and alike and 5 <= len(text.split()) <= 40 and all(map(title_like, lines))
+
+
 def names_a_post(text: str) -> bool:
     """True for a line of an address block that gives somebody's post or organization."""
     return title_like(text) and _POST.search(text) is not None

@@ -15,7 +15,7 @@ from ingest.readers.decode import short
 from ingest.readers.draft import Draft, collapse
 from ingest.readers.finish import finished
 from ingest.readers.grids import Cell
-from ingest.readers.headings import title_like
+from ingest.readers.headings import is_one_title, title_like
 from ingest.readers.layout import Grid, unlaid
 from ingest.readers.lines import begins_an_address
 
@@ -182,7 +182,7 @@ def _drafts(words: list[tuple[str, _Look]], item: int) -> Iterator[Draft]:
     lines = [collapse(text)] if first.heading or item else _lines(text)
     if draft.centred and _PAGE_NUMBER.fullmatch(lines[0]):
         return
-    if draft.bold and _is_one_title(lines):
+    if draft.bold and is_one_title(lines):
         lines = [" ".join(lines)]
     yield from (replace(draft, text=line) for line in lines if line)
 
@@ -202,13 +202,6 @@ def _goes_on(line: str, following: str) -> bool:
     if begins_an_address(following):
         return False
     return following[:1].islower() or (len(line) > 60 and line[-1] not in '.:!?”"' and not title_like(line))
-
-
-def _is_one_title(lines: list[str]) -> bool:
-    """True for the lines of one bold title that was broken to fit; capitals over small letters are two."""
-    text = " ".join(lines)
-    alike = len({line.isupper() for line in lines}) == 1
-    return 1 < len(lines) <= 3 and alike and 5 <= len(text.split()) <= 40 and all(map(title_like, lines))
 
 
 def _raised(node: LexborNode) -> str:

@@ -21,12 +21,12 @@ def unlaid(grid: Grid, number: int) -> list[Draft]:
     """The table's rows where it holds data; else what its cells hold, in reading order."""
     filled = [row for row in grid if row]
     cells = [[cell for cell, _ in row] for row in filled]
-    if _is_data(cells):
+    if is_data(cells):
         return rows(cells, table=number)
     return [draft for row in filled for draft in _read(row)]
 
 
-def _is_data(cells: list[list[Cell]]) -> bool:
+def is_data(cells: list[list[Cell]]) -> bool:
     """Figures beside labels in two rows or more, or at least three rows of the same few short columns that are no contacts."""
     whole = [joined(row) for row in cells]
     if all(_marked(row) for row in cells) or sum(len(cell.text) > 3 * _LONG for row in cells for cell in row):
