@@ -21,8 +21,8 @@ import onnxruntime
 import platformdirs
 import tokenizers
 
-from ingest.encoder_export import export
 from ingest.errors import EncoderError
+from ingest.network_export import export_encoder
 
 CARRIED = "onrecord-minilm"
 ADAPTER = Path(__file__).parent / "encoder.safetensors"
@@ -48,7 +48,7 @@ def open_embedder(model: str = CARRIED, *, may_export: bool = True) -> Embedder:
 
 def encoder_name(model: str = CARRIED) -> str:
     """The name under which ``model``'s vectors are kept, without loading it."""
-    return f"{CARRIED}:{_digest(carried_folder() / 'model.safetensors', ADAPTER)}" if model == CARRIED else model
+    return f"{CARRIED}:{digest(carried_folder() / 'model.safetensors', ADAPTER)}" if model == CARRIED else model
 
 
 class CarriedEmbedder:
@@ -63,11 +63,11 @@ class CarriedEmbedder:
                 raise EncoderError(
                     f"The encoder has not been prepared on this machine ({path} is missing). Run `onrecord ingest` once; it does so."
                 )
-            export(folder, ADAPTER, path)
+            export_encoder(folder, ADAPTER, path)
         self._tokenizer = tokenizers.Tokenizer.from_file(str(folder / "tokenizer.json"))
         self._tokenizer.enable_truncation(MAX_TOKENS)
         self._tokenizer.enable_padding()
-        self._session = _session(path, threads or min(os.cpu_count() or 1, 4))
+        self._session = session(path, threads or min(os.cpu_count() or 1, 4))
 
     def embed(self, texts: Sequence[str], progress: Callable[[int], None] | None = None) -> Vectors:
         """Unit vectors, float32 [len(texts), 384]; batches are made of texts of like length, so that little is padding."""
@@ -125,7 +125,7 @@ def cache_folder() -> Path:
     return Path(os.environ.get("ONRECORD_CACHE") or platformdirs.user_cache_dir("onrecord"))
 
 
-def _digest(*weights: Path) -> str:
+def digest(*weights: Path) -> str:
     """Twelve hex digits over the size and both ends of each file: telling encoders apart without reading 90 MB."""
     digest = sha256()
     for path in weights:
@@ -137,7 +137,8 @@ def _digest(*weights: Path) -> str:
     return digest.hexdigest()[:12]
 
 
-def _session(path: Path, threads: int) -> Any:  # noqa: ANN401 - onnxruntime carries no types
+def session(path: Path, threads: int) -> Any:  # noqa: ANN401 - onnxruntime carries no types
+    """An exported network, ready to run; EncoderError where its file is damaged."""
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = threads
     options.log_severity_level = 3

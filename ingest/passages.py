@@ -33,6 +33,14 @@ class Passage:
     party: Party
     score: float = 0.0
 
+    @property
+    def paired(self) -> str:
+        """What is read beside a question: "DATE | headline | the sentence", or the kind of section where it is no news."""
+        before = self.headline[:LONGEST_TITLE] if self.kind in BODY else self.kind
+        return (
+            f"{self.published} | {before} | {self.context}: {self.text}" if self.context else f"{self.published} | {before} | {self.text}"
+        )
+
 
 def searchable(release: Release) -> Iterator[tuple[int, Sentence]]:
     """(index, sentence) of all that search may return: no scraps, and of the headings only those that say something."""
@@ -57,12 +65,6 @@ def titled_text(release: Release, sentence: Sentence) -> str:
     """What is embedded: with the headline before it in the body, since a sentence alone rarely says what it is about."""
     text = bare_text(release, sentence)
     return f"{release.headline}: {text}" if in_body(release, sentence) else text
-
-
-def paired_text(release: Release, sentence: Sentence) -> str:
-    """What is read beside a question: "DATE | headline | the sentence", or the kind of section where it is no news."""
-    before = release.headline[:LONGEST_TITLE] if in_body(release, sentence) else release.section_of(sentence).kind
-    return f"{release.published.isoformat()} | {before} | {bare_text(release, sentence)}"
 
 
 def passage(release: Release, index: int, score: float = 0.0) -> Passage:

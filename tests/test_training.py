@@ -161,6 +161,7 @@ def test_material_is_read_as_the_product_reads_releases(tmp_path: Path) -> None:
     ]  # once, though told twice
     assert [p.words for p in cash.near] == ["the company employs 141 people in its two laboratories"]
     assert not {p.words for q in (cash, staff) for p in q.hard if p in q.answers}
+    assert [q.text for q in issuers[1].silent] == ["Who is the chief?"]
     assert (
         cash.answers[0].text
         == "Zzbvane Instruments, Inc. Reports Results for the Quarter Ended March 31, 2025: Cash and equivalents were $32.4 million at the end of the quarter."

@@ -50,7 +50,7 @@ def listed(question: Question, hard: Sequence[Passage], plan: ChooserPlan, dice:
     """(passages, place of the answer among them); -1 where none answers, the answer being kept from it at times."""
     silent = not question.answers or dice.random() < plan.silenced
     chosen = [] if silent else [dice.choice(question.answers)]
-    chosen += [passage for passage in question.near if dice.random() < plan.near]
+    chosen += [passage for passage in question.near if dice.random() < plan.near][: plan.listed // 2]
     first, rest = list(hard[: plan.hardest]), list(hard[plan.hardest :])
     drawn = dice.sample(first, min(len(first), (plan.listed - len(chosen)) // 2 + 1)) + dice.sample(rest, len(rest))
     distinct = {passage.words: passage for passage in reversed(chosen + drawn)}
@@ -85,7 +85,9 @@ def fit(
     begin(network)
     *body, head, bias = network.weights()
     dice, began, step, best = Random(plan.seed), monotonic(), 0, Figures()
-    optimizer = torch.optim.AdamW([{"params": body, "full": plan.rate}, {"params": [head, bias], "full": plan.head_rate}], weight_decay=0.01)
+    optimizer = torch.optim.AdamW(
+        [{"params": body, "full": plan.rate}, {"params": [head, bias], "full": plan.head_rate}], weight_decay=0.01
+    )
     steps = plan.epochs * -(-len(fitted) // plan.batch)
     kept = [tensor.detach().clone() for tensor in network.weights()]
     for epoch in range(1, plan.epochs + 1):
@@ -129,7 +131,9 @@ def begin(network: PairNetwork) -> None:
 
 def figures(network: PairNetwork, issuers: Sequence[Issuer], hard: Hard, count: int = 12) -> Figures:
     """Over the answers and the ``count`` hardest: share first and among three, and the area under the curve that tells the silent."""
-    told, silent, ranks = [], [], []
+    told: list[float] = []
+    silent: list[float] = []
+    ranks: list[int] = []
     for issuer in issuers:
         for question in (*issuer.questions, *issuer.silent):
             passages = [*question.answers[:1], *hard[question][:count]]

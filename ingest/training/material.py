@@ -11,14 +11,14 @@ import json
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from ingest.errors import IngestError, SourceError
 from ingest.lexical import Lexical
 from ingest.parse import parse
-from ingest.passages import bare_text, paired_text, searchable, titled_text
+from ingest.passages import bare_text, passage, searchable, titled_text
 from ingest.readers import read
 from ingest.release import Release
 from ingest.training.matching import holds, matches, plain, touches
@@ -36,7 +36,7 @@ class Passage:
 
     text: str
     words: str
-    paired: str = ""
+    paired: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,9 +96,9 @@ def _rows(path: Path) -> list[Row]:
 def _issuer(folder: Path, rows: Sequence[Row]) -> Issuer:
     releases = list(_releases(sorted({path for row in rows for path in _files(folder, row)})))
     passages = tuple(
-        Passage(titled_text(release, sentence), plain(bare_text(release, sentence)), paired_text(release, sentence))
+        Passage(titled_text(release, sentence), plain(bare_text(release, sentence)), passage(release, index).paired)
         for release in releases
-        for _, sentence in searchable(release)
+        for index, sentence in searchable(release)
     )
     lexical = Lexical.build(releases)  # its rows are the passages, in this order
     questions = tuple(question for row in rows if row["answerable"] and (question := _question(row, passages, lexical)).answers)

@@ -35,17 +35,6 @@ def _adapt(layer: nn.Linear, rank: int) -> Pair:
     return a, b
 
 
-def merge(model: nn.Module, path: Path) -> None:
-    """Add the adapters of a file to a plain model's weights."""
-    import torch  # noqa: PLC0415 - as above
-    from safetensors.torch import load_file  # noqa: PLC0415 - brings torch
-
-    parts = load_file(path)
-    with torch.no_grad():
-        for name in {key[:-2] for key in parts if key.endswith(".A")}:
-            model.get_parameter(f"{name}.weight").add_(parts[f"{name}.B"].float() @ parts[f"{name}.A"].float())
-
-
 class Network:
     """Text to unit vectors, as the carried encoder makes them, with an adapter on each of its linear layers that can learn."""
 

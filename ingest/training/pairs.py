@@ -10,7 +10,8 @@ import numpy as np
 import numpy.typing as npt
 
 from ingest.embedder import carried_folder
-from ingest.training.network import adapt, by_length, merge
+from ingest.network_export import merge, read
+from ingest.training.network import adapt, by_length
 
 if TYPE_CHECKING:
     from torch import Tensor
@@ -41,7 +42,7 @@ class PairNetwork:
         self._tokenizer = Tokenizer.from_file(str(carried_folder() / "tokenizer.json"))
         self._tokenizer.no_padding()
         self._tokenizer.enable_truncation(limit)
-        self.half = bool(torch.ops.mkldnn._is_mkldnn_bf16_supported())  # noqa: SLF001 - twice the speed where the processor has it
+        self.half = bool(torch.ops.mkldnn._is_mkldnn_bf16_supported())  # twice the speed where the processor has it
 
     def weights(self) -> list[Tensor]:
         """All that learns: adapters, then the head."""
@@ -80,16 +81,5 @@ class PairNetwork:
         sides = pad([torch.tensor(types) for _, types in rows], batch_first=True, padding_value=-1)
         with torch.autocast("cpu", dtype=torch.bfloat16, enabled=self.half):
             states = self._model(input_ids=ids, token_type_ids=sides.clamp(min=0), attention_mask=(sides >= 0).long()).last_hidden_state
-        return self.head(read(states.float(), sides))
-
-
-def read(states: Tensor, sides: Tensor) -> Tensor:
-    """What the head reads of token states [n, tokens, width]: [n, 3 * width]; sides are 0 and 1, and -1 for padding."""
-    import torch  # noqa: PLC0415 - as above
-
-    def mean(mask: Tensor) -> Tensor:
-        weights = mask.unsqueeze(-1).to(states.dtype)
-        return torch.nn.functional.normalize((states * weights).sum(1), dim=1)
-
-    one, other = mean(sides == 0), mean(sides == 1)
-    return torch.cat([states[:, 0], one * other * WIDTH**0.5, (one - other).abs() * WIDTH**0.5], dim=1)
+        logits: Tensor = self.head(read(states.float(), sides.clamp(min=0), (sides >= 0).long()))
+        return logits

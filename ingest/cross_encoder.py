@@ -1,0 +1,85 @@
+"""Two texts read together: the carried cross-encoders, run by onnxruntime, or any of sentence-transformers by name or folder."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Protocol
+
+import numpy as np
+import numpy.typing as npt
+import tokenizers
+
+from ingest.embedder import ADAPTER, cache_folder, carried_folder, digest, session
+from ingest.errors import EncoderError
+from ingest.network_export import export_pairs
+
+PAIR_TOKENS = 96  # what the carried cross-encoders were trained to read of a pair; the longer text is cut first
+Logits = npt.NDArray[np.float32]
+
+
+class CrossEncoder(Protocol):
+    """Reads pairs of texts; ``name`` tells which one it is."""
+
+    name: str
+
+    def logits(self, pairs: Sequence[tuple[str, str]]) -> Logits:
+        """Float32 [len(pairs), outputs]."""
+        ...
+
+
+class CarriedCrossEncoder:
+    """The carried weights with the encoder's adapter and, upon it, one that was trained for ``task`` and holds its head."""
+
+    def __init__(self, task: str, *, may_export: bool = True, cache: Path | None = None, threads: int | None = None) -> None:
+        folder, adapters = carried_folder(), [ADAPTER, Path(__file__).parent / f"{task}.safetensors"]
+        self.name = f"onrecord-{task}:{digest(folder / 'model.safetensors', *adapters)}"
+        path = (cache or cache_folder()) / f"{self.name.replace(':', '-')}.onnx"
+        if not path.exists():
+            if not may_export:
+                raise EncoderError(
+                    f"The {task} has not been prepared on this machine ({path} is missing). Run `onrecord ingest` once; it does so."
+                )
+            export_pairs(folder, adapters, path)
+        self._tokenizer = tokenizers.Tokenizer.from_file(str(folder / "tokenizer.json"))
+        self._tokenizer.enable_truncation(PAIR_TOKENS)
+        self._tokenizer.enable_padding()
+        self._session = session(path, threads or min(os.cpu_count() or 1, 4))
+
+    def logits(self, pairs: Sequence[tuple[str, str]]) -> Logits:
+        """Float32 [len(pairs), outputs]."""
+        if not pairs:
+            return np.zeros((0, 1), np.float32)
+        encoded = self._tokenizer.encode_batch(list(pairs))
+        found: Logits = self._session.run(
+            None,
+            {
+                "input_ids": np.array([e.ids for e in encoded], np.int64),
+                "token_type_ids": np.array([e.type_ids for e in encoded], np.int64),
+                "attention_mask": np.array([e.attention_mask for e in encoded], np.int64),
+            },
+        )[0]
+        return found
+
+
+class SentenceTransformerCrossEncoder:
+    """Any sentence-transformers CrossEncoder by name or folder; needs torch while it runs."""
+
+    def __init__(self, model: str) -> None:
+        from sentence_transformers import CrossEncoder as Model  # noqa: PLC0415 - six seconds and 420 MB, only where it is asked for
+
+        try:
+            self._model = Model(model, device="cpu", max_length=256)
+        except (OSError, ValueError) as error:
+            raise EncoderError(
+                f"The cross-encoder {model!r} could not be loaded: {error}. Give a CrossEncoder's name or folder."
+            ) from error
+        self.name = model
+
+    def logits(self, pairs: Sequence[tuple[str, str]]) -> Logits:
+        """Float32 [len(pairs), outputs of the model], as they leave its head."""
+        import torch  # noqa: PLC0415 - here already, with the model
+
+        found = self._model.predict(list(pairs), activation_fn=torch.nn.Identity(), show_progress_bar=False)
+        return np.asarray(found, np.float32).reshape(len(pairs), -1)
