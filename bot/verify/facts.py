@@ -12,7 +12,7 @@ from bot.verify.numbers import Quantity, quantities
 from bot.verify.times import Time, times
 
 _APART = re.compile(
-    r"\bphases?[\s-]*[1-4][abc]?(?:\s*(?:/|and|or|to|-)\s*[1-4][abc]?)?\b|\[\d+\]|\b\d{1,2}(?::\d\d)?\s*[ap]\.?m\b|(?<![\w.])\(?\d{3}\)?[-. ]\d{3}[-. ]\d{4}",
+    r"\bphases?[\s-]*[1-4][abc]?(?:\s*(?:/|and|or|to|-)\s*[1-4][abc]?)?\b|\[\d+\]|\b\d{1,2}(?::\d\d)?\s*[ap]\.?m\b|(?<![\w.])\(?\d{3}\)?[-. ]\d{3}[-. ]\d{4}|[’']\d{3}\b",
     re.IGNORECASE,
 )  # digits that count nothing: phases, footnotes, times of day, telephone numbers
 
@@ -35,4 +35,6 @@ def facts(text: str, published: date) -> Facts:
     named, when = names(text), times(text, published)
     codes = [(name.start, name.end) for name in named if name.code]
     apart = [(t.start, t.end) for t in when] + codes + [(m.start(), m.end()) for m in _APART.finditer(text)]
-    return Facts(text, when, quantities(text, apart=apart), named, titles(text), phases(text))
+    counted = quantities(text, apart=apart)
+    named = tuple(name for name in named if name.code or not any(q.start <= name.start and name.end <= q.end for q in counted))
+    return Facts(text, when, counted, named, titles(text), phases(text))

@@ -4,61 +4,62 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
 
-from bot.cues import BEGINNINGS, NO_NAMES
+from bot.words import stems
 
 _WORD = r"(?:[A-Z][\w’']*|[a-z]{1,2}[A-Z]\w*)(?:-\w+)*"
-_RUN = re.compile(
-    rf"(?<![\w$])(?:{_WORD}|\d+[A-Z]\w*)(?:(?:,? (?:of|the|de|du|van|von|and|&|for) |[ .&/-]|, (?=Inc|Ltd|LLC|Corp))(?=[A-Z]){_WORD})*"
+_LINK = r"(?: (?:of the|of|the|de|du|van|von|and|&|for) |[ .&/-]|, (?=Inc|Ltd|LLC|Corp))"
+_RUN = re.compile(rf"(?<![\w$])(?:{_WORD}|\d+[A-Z]\w*)(?:{_LINK}(?=[A-Z]){_WORD})*")
+_CODE = re.compile(
+    r"(?<![\w$.,-])(?:[A-Za-z]+-?\d[\w-]*|\d+-[A-Z][\w-]*|\d+(?![KMB]\b|MM\b)[A-Z]\w*|[A-Z]{2,}-[A-Z\d][\w-]*)"
+    r"|\b(?:Type|Tier|Class|Series|Level|Form|Block|Unit|Part|Grade|Category|Section|Rule|Cohort|Arm|Lot|Zone|Version|Nexus)s? (?:\d+(?:-?[A-Z])?|[A-Z]|I{1,3}|IV)\b"
 )
-_CODE = re.compile(r"(?<![\w$])(?:[A-Za-z]+-?\d[\w-]*|\d+-[A-Z][\w-]*|[A-Z]{2,}-[\w-]+)")
 _PHASE = re.compile(
-    r"\bphases?[\s-]*(?P<number>(?:i{1,3}|iv|[1-4])[abc]?)(?:\s*(?:/|and|or|to|-|–)\s*(?:phase\s*)?(?P<other>(?:i{1,3}|iv|[1-4])[abc]?)\b)?"
+    r"\bphases?[\s-]*(?P<number>(?:i{1,3}|iv|[1-4])[abc]?)\b(?:\s*(?:/|and|or|to|-|–)\s*(?:phase\s*)?(?P<other>(?:i{1,3}|iv|[1-4])[abc]?)\b)?"
     r"|\b(?P<early>pre-?clinical)\b|\b(?P<pivotal>pivotal|registrational?)\b",
     re.IGNORECASE,
 )
 _ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4"}
 _TITLES = {
-    "ceo": r"\bC\.?E\.?O\b|\bchief executive(?: officer)?\b",
-    "cfo": r"\bC\.?F\.?O\b|\bchief financial officer\b|\bfinance chief\b",
-    "coo": r"\bCOO\b|\bchief operating officer\b",
-    "cmo": r"\bCMO\b|\bchief medical officer\b",
-    "cso": r"\bCSO\b|\bchief scientific officer\b",
-    "cto": r"\bCTO\b|\bchief technology officer\b",
-    "chair": r"\bchair(?:man|woman|person)?\b",
-    "vice president": r"\b(?:S|E)?VP\b|\bvice[- ]president\b",
-    "president": r"(?<!vice )(?<!vice-)\bpresident\b",
-    "director": r"\bdirector\b",
-    "founder": r"\b(?:co-?)?founder\b",
-    "treasurer": r"\btreasurer\b",
-    "secretary": r"\bsecretary\b",
-    "counsel": r"\bcounsel\b",
-    "investigator": r"\binvestigator\b",
+    "ceo": r"C\.?E\.?O|chief executive(?: officer)?",
+    "cfo": r"C\.?F\.?O|chief financial officer|finance chief",
+    "coo": r"COO|chief operating officer",
+    "cmo": r"CMO|chief medical officer",
+    "cso": r"CSO|chief scientific officer",
+    "cto": r"CTO|chief technology officer",
+    "chair": r"(?:vice[- ])?chair(?:man|woman|person)?(?! of the (?:session|panel))",
+    "vice president": r"(?:S|E)?VP|vice[- ]president",
+    "president": r"(?<!vice )(?<!vice-)president",
+    "director": r"(?:board |independent |executive )?director",
+    "founder": r"(?:co-?)?founder",
+    "treasurer": r"treasurer",
+    "secretary": r"corporate secretary",
+    "counsel": r"(?:general|legal|chief) counsel",
 }
-TITLES = {name: re.compile(pattern, re.IGNORECASE) for name, pattern in _TITLES.items()}
-_ORDINARY_WORDS = """company companies the a an its our inc corp corporation ltd limited llc plc co group holdings holding ag sa nv gmbh mr mrs ms dr prof chief
-    executive officer president vice senior chairman chairwoman chairperson chair director founder treasurer secretary counsel board phase study
-    trial program programme agreement and of for in on at to by with under q1 q2 q3 q4 h1 h2 fy monday tuesday wednesday thursday friday saturday
-    sunday january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct nov
-    dec this that these those which class series section item form note part stage current annual general meeting shares common stock ceo cfo coo
-    cmo cso cto vp svp evp us$ usd cad million billion thousand he she it they we i new i ii iii iv iia iib iic"""
-_ORDINARY = frozenset(_ORDINARY_WORDS.split())
+TITLES = {name: re.compile(rf"\b(?:{pattern})\b", re.IGNORECASE) for name, pattern in _TITLES.items()}
+_NO_NAMES = """company companies inc corp corporation ltd limited llc plc co group holdings holding ag sa nv gmbh mr mrs ms dr prof ceo cfo coo cmo cso
+cto vp svp evp us$ usd cad eur gbp q1 q2 q3 q4 h1 h2 fy monday tuesday wednesday thursday friday saturday sunday january february march april may
+june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec i ii iii iv iia iib iic phase est edt pt et"""
+NO_NAMES = frozenset(_NO_NAMES.split())
 _SAME = {
-    "united states": "us",
-    "u.s.": "us",
-    "u.s.a.": "us",
+    "unitedstates": "us",
     "usa": "us",
     "american": "us",
     "america": "us",
-    "united kingdom": "uk",
-    "u.k.": "uk",
+    "americans": "us",
+    "unitedkingdom": "uk",
+    "british": "uk",
+    "britain": "uk",
 }
-_SAME |= {"british": "uk", "european union": "eu", "european": "eu", "europe": "eu"}
+_SAME |= {"europeanunion": "eu", "european": "eu", "europe": "eu"}
 
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A run of capitals or a code at ``[start, end)``, and the words of it that name something."""
+    """A run of capitals or a code at ``[start, end)``, and the words of it that name something, as they are compared."""
 
     text: str
     words: tuple[str, ...]
@@ -69,20 +70,30 @@ class Name:
 
 def names(text: str) -> tuple[Name, ...]:
     """The proper names and codes of a text, left to right; a capital that only begins a sentence makes none."""
-    codes = [Name(m[0], (plain(m[0]),), m.start(), m.end(), True) for m in _CODE.finditer(text) if not _PHASE.match(m[0])]
-    taken = [(name.start, name.end) for name in codes]
+    phases_at = [(match.start(), match.end()) for match in _PHASE.finditer(text)]
+    codes = [Name(m[0], (plain(m[0]),), m.start(), m.end(), True) for m in _CODE.finditer(text) if not _inside(m, phases_at)]
+    taken = [(name.start, name.end) for name in codes] + phases_at
     runs = []
     for match in _RUN.finditer(text):
-        words = _naming(match, text)
-        if words and not any(start < match.end() and match.start() < end for start, end in taken):
+        words = _naming(match, text, taken)
+        if words:
             runs.append(Name(match[0], words, match.start(), match.end()))
     return tuple(sorted((*codes, *runs), key=lambda name: name.start))
 
 
 def plain(word: str) -> str:
-    """A name's word as it is compared: lower case, no possessive, no dots or marks."""
-    lower = re.sub(r"[’']s?$|[®™©.,’']", "", word.lower())
+    """A name's word as it is compared: small letters and digits alone, no possessive."""
+    lower = re.sub(r"[^\w]|_", "", re.sub(r"[’']s?$", "", word.lower().strip('()[]{}"“”,;:.!?*')))
     return _SAME.get(lower, lower)
+
+
+def known_words(text: str) -> frozenset[str]:
+    """All words of a text as names are compared, whole and by their parts; two in a row too ("OTC QB", "United States")."""
+    whole = [word for word in re.split(r"\s+", text) if word]
+    parts = [part for word in whole for part in re.split(r"[-/–—®™]|(?<=\w)[.](?=\w\w)|[’'](?=\W|$)", word)]
+    pairs = [plain(a) + plain(b) for a, b in pairwise(whole)]
+    codes = [plain(match[0]) for match in _CODE.finditer(text)]
+    return frozenset((*map(plain, whole), *map(plain, parts), *(_SAME.get(pair, pair) for pair in pairs), *codes)) - {""}
 
 
 def phases(text: str) -> frozenset[str]:
@@ -100,28 +111,45 @@ def titles(text: str) -> frozenset[str]:
     return frozenset(name for name, pattern in TITLES.items() if pattern.search(text))
 
 
+@cache
+def ordinary() -> frozenset[str]:
+    """Words that releases of many issuers write in small letters, and their stems: with a capital they need not be names."""
+    words = Path(__file__).with_name("ordinary.txt").read_text(encoding="utf-8").split()
+    return frozenset(words) | stems(" ".join(words))
+
+
+def is_ordinary(word: str) -> bool:
+    """True for a word that only its place gives a capital."""
+    lower = re.sub(r"[’']s?$", "", word.lower())
+    return len(lower) < 3 or lower in ordinary() or stems(lower) <= ordinary() or bool(_ENDING.search(lower))
+
+
 def _arabic(number: str) -> str:
     lower = number.lower()
     base, letter = (lower[:-1], lower[-1]) if lower[-1] in "abc" else (lower, "")
     return _ROMAN.get(base, base) + letter
 
 
-def _naming(match: re.Match[str], text: str) -> tuple[str, ...]:
+def _inside(match: re.Match[str], spans: list[tuple[int, int]]) -> bool:
+    return any(start < match.end() and match.start() < end for start, end in spans)
+
+
+def _naming(match: re.Match[str], text: str, taken: list[tuple[int, int]]) -> tuple[str, ...]:
     """The words of a run that name something."""
-    words = [word for word in re.split(r"[\s/,&]+", match[0]) if word]
-    if _begins(text, match.start()) and words and _only_begins(words):
-        words = words[1:]
-    return tuple(plain(word) for word in words if len(word) > 1 and plain(word) not in _ORDINARY)
+    found = [(m[0], match.start() + m.start()) for m in re.finditer(r"[^\s/,&]+", match[0])]
+    kept = [(w, at) for w, at in found if not any(start <= at < end for start, end in taken)]
+    if kept and _begins(text, kept[0][1]) and (is_ordinary(kept[0][0]) or kept[0][0].lower() in ("the", "a", "an")):
+        kept = kept[1:]
+    return tuple(dict.fromkeys(p for word, _ in kept for p in _parts(word) if p not in NO_NAMES and len(p) > 1))
+
+
+def _parts(word: str) -> list[str]:
+    """A compound's parts that have a capital: of "Nasdaq-listed" the first."""
+    if word[0].islower() and not any(letter.isupper() for letter in word):
+        return []
+    return [plain(part) for part in re.split(r"[-–—]", word) if any(letter.isupper() for letter in part)]
 
 
 def _begins(text: str, start: int) -> bool:
     before = text[:start].rstrip(" \"“'‘([*-•")
     return not before or before[-1] in ".!?:;\n"
-
-
-def _only_begins(words: list[str]) -> bool:
-    """True where the first word is one that has its capital from its place alone, as far as can be told."""
-    first = words[0]
-    if first.lower() in BEGINNINGS or first.lower() in NO_NAMES:
-        return True
-    return first[1:].islower() and len(words) == 1 and not first.endswith(("'s", "’s"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from bot.verify.basis import basis
 from bot.verify.differences import differences
 from bot.verify.facts import facts
 from bot.verify.verdict import Checker, Cited, Difference, Ruling, Verdict
@@ -41,12 +42,8 @@ def _one_line(words: str) -> str:
 
 
 def _exact(said: str, cited: Sequence[Cited]) -> Iterator[Difference]:
-    published = cited[0].release.published
-    basis = " ".join(f"{one.passage.context} {one.passage.text}" for one in cited)
-    around = " ".join(
-        f"{one.release.headline} {one.release.issuer or ''} {one.passage.section} {one.passage.speaker or ''}" for one in cited
-    )
-    yield from differences(facts(said, published), facts(basis, published), around, published)
+    found = basis(cited)
+    yield from differences(facts(said, found.published), found)
 
 
 def _meaning(said: str, cited: Sequence[Cited]) -> Iterator[Difference]:

@@ -35,10 +35,11 @@ _SCAN = re.compile(
     rf"|\b(?:h(?P<h>[12])|(?P<h2>[12])h|(?P<half>first|second|1st|2nd|last)[- ](?:fiscal |calendar )?half)\b{_OF.format('hyear')}?"
     rf"|\b(?P<part>early|beginning|start|mid|middle|late|end|close)[- ](?:of |in )?(?:the )?(?:fiscal |calendar |year )*(?P<pyear>{_YEAR})\b"
     rf"|\b(?P<season>winter|spring|summer|fall|autumn) (?:of )?(?P<syear>{_YEAR})\b"
-    rf"|\bfy ?(?P<fy>(?:20)?\d\d)\b|(?<![$€£\d,.-])\b(?P<year>{_YEAR})\b(?![\d,]*\d|%|-year)"
+    rf"|\bfy ?(?P<fy>(?:20)?\d\d)\b|(?<![$€£\d,.-])\b(?P<year>{_YEAR})\b(?![\d,]*\d|%|-year| ?(?:m|met|feet|ft|km|ha|hect|acre|share|unit|patient|people|employ|tonne|square)\w*\b)"
     rf"|\b(?P<this>this|last|next|previous|prior|coming|current) (?P<unit>year|quarter|month|week)\b"
     rf"|\b(?:in|for|by|since|from|until|of|during|early|late|mid|last|this|next)[ -](?P<bare>(?!may\b){_MONTH})\b(?!\.?,? ?(?:of )?\d)"
-    rf"|\b(?P<near>today|yesterday|tomorrow)\b",
+    rf"|\b(?P<open>first|last) (?P<few>three|six|nine) months(?: ended| ending)?\b{_OF.format('fyear')}?"
+    rf"|\b(?P<near>today|yesterday|tomorrow|(?:the )?(?:current|present) date|date hereof|to date)\b",
 )
 _STEP = {"this": 0, "current": 0, "last": -1, "previous": -1, "prior": -1, "next": 1, "coming": 1}
 
@@ -95,7 +96,7 @@ def _stretch(got: dict[str, str], published: date) -> tuple[date, date, bool]:
         month, day, short = (int(part) for part in got["us"].split("/"))
         return *_day(date(short if short > 99 else 2000 + short, month, day)), True
     if "near" in got:
-        return *_day(published + timedelta({"today": 0, "yesterday": -1, "tomorrow": 1}[got["near"]])), False
+        return *_day(published + timedelta({"yesterday": -1, "tomorrow": 1}.get(got["near"], 0))), False
     if "unit" in got:
         return *_relative(got["unit"], _STEP[got["this"]], published), False
     year = _year(got)
@@ -112,7 +113,12 @@ def _stretch(got: dict[str, str], published: date) -> tuple[date, date, bool]:
 
 def _year(got: dict[str, str]) -> int | None:
     found = next(
-        (got[key] for key in ("dyear", "dyear2", "myear", "qyear", "qshort", "hyear", "pyear", "syear", "fy", "year") if key in got), None
+        (
+            got[key]
+            for key in ("dyear", "dyear2", "myear", "qyear", "qshort", "hyear", "fyear", "pyear", "syear", "fy", "year")
+            if key in got
+        ),
+        None,
     )
     return None if found is None else int(found) if len(found) == 4 else 2000 + int(found)
 
@@ -122,6 +128,9 @@ def _part(got: dict[str, str]) -> tuple[int, int]:
     if quarter := got.get("q") or got.get("q2") or got.get("nth"):
         number = _ORDINALS.get(quarter) or int(quarter)
         return 3 * number - 2, 3 * number
+    if few := got.get("few"):
+        many = {"three": 3, "six": 6, "nine": 9}[few]
+        return (1, many) if got["open"] != "last" else (13 - many, 12)
     if half := got.get("h") or got.get("h2") or got.get("half"):
         number = 2 if half == "last" else _ORDINALS.get(half) or int(half)
         return 6 * number - 5, 6 * number
