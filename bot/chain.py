@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import asdict, replace
 from datetime import date
+from functools import partial
 from itertools import pairwise
 from time import perf_counter
 from typing import Any, TypedDict
@@ -16,9 +17,11 @@ from uuid import uuid4
 from langgraph.config import get_stream_writer
 from langgraph.graph import END, START, StateGraph
 
-from bot.answer import Answer, Audience, Caveat, Citation, Nearest, Question, Statement
+from bot.answer import Answer, Audience, Caveat, Citation, Nearest, Notice, Question, Statement
 from bot.caveats import caveats
-from bot.choose import choose
+from bot.choose import choose, judge_of
+from bot.compose.model import Composition
+from bot.compose.provider import ChatModel
 from bot.compose.quotes import compose, written
 from bot.errors import QuestionError
 from bot.events import Event
@@ -29,11 +32,12 @@ from bot.settings import Settings
 from bot.understand import stand_alone, understand
 from bot.verify import holds
 from bot.words import stems
-from ingest import Contact, Embedder, Record
+from ingest import Contact, Embedder, Record, open_cross_encoder
 from prompts import text
 
 LONGEST = 2_000  # characters of a question; nobody types more, and the encoder reads 256 tokens
 CANDIDATES = 50  # passages to choose from: the answer is among them nine times in ten
+SHOWN = 12  # passages that a language model is shown: the answer is among them as often as it is at all
 NEAREST = 3  # releases offered where the record is silent
 
 
@@ -52,6 +56,8 @@ class State(TypedDict, total=False):
     statements: list[dict[str, Any]]
     citations: list[dict[str, Any]]
     caveats: list[dict[str, Any]]
+    composer: str
+    notices: list[dict[str, Any]]
 
 
 class Chain:
@@ -60,7 +66,9 @@ class Chain:
     def __init__(self, record: Record, embedder: Embedder, settings: Settings) -> None:
         self.record, self.settings = record, settings
         self.retriever = Retriever(record, embedder)
+        self._chooser = open_cross_encoder("chooser", settings.chooser, may_export=False)
         self._judge_by_vector = learnt_with(embedder.name)
+        self._model = _open_model(settings)
         self._graph = self._build()
 
     def ask(self, question: Question, *, previous: str | None = None) -> Answer:
@@ -98,10 +106,17 @@ class Chain:
         graph.add_edge(START, "understand")
         graph.add_edge("understand", "decide")
         graph.add_conditional_edges("decide", lambda state: END if state["decision"] else "retrieve")
+        if self._model:
+            graph.add_node("draft", partial(self._draft, self._model))
+            graph.add_conditional_edges("choose", lambda state: "draft" if state["chosen"] else "compose")
+            graph.add_conditional_edges("draft", lambda state: "caution" if state["statements"] else "compose")
+        else:
+            graph.add_edge("choose", "compose")
         graph.add_node("compose", self._compose)
         graph.add_node("verify", self._verify)
         graph.add_node("caution", self._caution)
-        for before, after in pairwise(["retrieve", "choose", "compose", "verify", "caution", END]):
+        graph.add_edge("retrieve", "choose")
+        for before, after in pairwise(["compose", "verify", "caution", END]):
             graph.add_edge(before, after)
         return graph.compile()
 
@@ -126,8 +141,23 @@ class Chain:
             return {"chosen": [[p.release_id, p.index, p.score] for p in newest(self.record, _day(state["until"]))]}
         candidates = self.retriever.candidates(question, [self.record.passage(*key) for key in state["candidates"]])
         rarity = {stem: self.record.lexical.rarity(stem) for stem in stems(question)}
-        chosen = choose(question, understand(question, today=self.settings.now()), candidates, rarity, state["named"])
+        chosen = choose(question, understand(question, today=self.settings.now()), candidates, rarity, state["named"], judge_of(question, self._chooser))
         return {"chosen": [[p.release_id, p.index, p.score] for p in chosen]}
+
+    def _draft(self, model: ChatModel, state: State) -> State:
+        """What a language model says and the record bears out, each statement told as soon as it has passed."""
+        more = [] if asks_for_the_latest(state["standalone"]) else state["candidates"]
+        keys = dict.fromkeys((release_id, index) for release_id, index, _ in [*state["chosen"], *more])
+        passages = [self.record.passage(*key) for key in list(keys)[:SHOWN]]
+        draft = Composition(state["standalone"], passages, self.record, model, self.settings.model_tokens)
+        said: list[dict[str, Any]] = []
+        cited: dict[int, dict[str, Any]] = {}
+        tell = get_stream_writer()
+        for statement, citations in draft:
+            said.append(_plain(statement))
+            cited |= {citation.number: _plain(citation) for citation in citations}
+            tell({"statement": said[-1], "citations": [_plain(citation) for citation in citations]})
+        return {"statements": said, "citations": list(cited.values()), "composer": draft.composer, "notices": draft.notices}
 
     def _compose(self, state: State) -> State:
         statements, citations = compose([self.record.passage(*key) for key in state["chosen"]], self.record)
@@ -161,11 +191,12 @@ class Chain:
         if decision:
             return Answer(status=decision["status"], reason=decision["reason"], text=text(decision["notice"]), **shared)
         statements, citations = _statements(state), _citations(state)
+        shared |= {"composer": state.get("composer", "quotes"), "notices": tuple(Notice(**plain) for plain in state.get("notices", []))}
         if not statements:
             return Answer(status="not_found", reason="not_on_record", text=text("not_found"), nearest=self._nearest(state), **shared)
         return Answer(
             status="answered",
-            text=written(statements, citations),
+            text="\n".join([written(statements, citations), *(notice.text for notice in shared["notices"])]),
             statements=statements,
             citations=citations,
             caveats=tuple(Caveat(**_whole(plain)) for plain in state["caveats"]),
@@ -216,6 +247,10 @@ def cleaned(question: str) -> str:
     if len(words) > LONGEST:
         raise QuestionError(f"The question has {len(words):,} characters; at most {LONGEST:,} are read. Shorten it.")
     return words
+
+
+def _open_model(settings: Settings) -> ChatModel | None:
+    return ChatModel(settings.model, seconds=settings.model_seconds) if settings.model else None
 
 
 def _day(value: str | None) -> date | None:

@@ -2,6 +2,8 @@
 
 BotError
 ├── QuestionError    a question that cannot be taken: empty, too long, a batch line that is no JSON
+├── ThreadError      a thread that cannot be kept or read
+├── ModelError       a language model that gives no answer: down, slow, refusing; the quotes composer answers instead
 └── SettingsError    a setting or the company's file that cannot be used
 
 A message says what happened, the value received and what to do.
@@ -18,3 +20,11 @@ class QuestionError(BotError):
 
 class SettingsError(BotError):
     """A setting that cannot be used."""
+
+
+class ThreadError(BotError):
+    """A thread that cannot be kept or read."""
+
+
+class ModelError(BotError):
+    """A language model that gives no answer."""

@@ -13,6 +13,9 @@ from typing import Any, NoReturn
 from bot.errors import SettingsError
 from ingest import CARRIED, Contact
 
+MODEL_SECONDS = 20.0  # a reader waits no longer for a model before the quotes answer instead
+MODEL_TOKENS = 6_000  # of one request; twelve passages take some 2,000, so that only what is out of the common is cut
+
 
 @dataclass(frozen=True, slots=True)
 class Program:
@@ -36,6 +39,7 @@ class Company:
     programs: tuple[Program, ...] = ()
     questions: tuple[str, ...] = ()
     today: date | None = None
+    model: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +48,13 @@ class Settings:
 
     store: Path = Path(".onrecord")
     encoder: str = CARRIED
+    chooser: str = "none"  # of passages: our own ("onrecord"), a CrossEncoder's name or folder, or "none"
     today: date | None = None
     company: Company = Company()
+    model: str | None = None  # provider:model; None composes from quotes
+    model_seconds: float = MODEL_SECONDS
+    model_tokens: int = MODEL_TOKENS
+    state: Path | None = None  # None is the user's state folder
 
     def now(self) -> date:
         """The day that "now" means: ONRECORD_TODAY, else the company's own, else the clock's."""
@@ -60,8 +69,13 @@ def read_settings(environment: Mapping[str, str] = os.environ, *, store: Path | 
     return Settings(
         store=store or Path(environment.get("ONRECORD_STORE") or ".onrecord"),
         encoder=environment.get("ONRECORD_ENCODER") or CARRIED,
+        chooser=environment.get("ONRECORD_CHOOSER") or Settings.chooser,
         today=_day("ONRECORD_TODAY", environment["ONRECORD_TODAY"]) if environment.get("ONRECORD_TODAY") else None,
         company=company,
+        model=_model(environment.get("ONRECORD_MODEL") or company.model),
+        model_seconds=_number(environment, "ONRECORD_MODEL_SECONDS", MODEL_SECONDS),
+        model_tokens=int(_number(environment, "ONRECORD_MODEL_TOKENS", MODEL_TOKENS)),
+        state=Path(environment["ONRECORD_STATE"]) if environment.get("ONRECORD_STATE") else None,
     )
 
 
@@ -124,6 +138,7 @@ def _company(table: _Table) -> Company:
         programs=tuple(_program(p) for p in table.tables("programs")),
         questions=table.texts("questions") or company.texts("questions"),
         today=_day(f"today in {table.path}", str(today)) if today else None,
+        model=table.text("model"),
     )
 
 
@@ -140,3 +155,20 @@ def _day(key: str, value: str) -> date:
         return date.fromisoformat(value)
     except ValueError as error:
         raise SettingsError(f"{key} is {value!r}; a date such as 2026-06-30 was expected.") from error
+
+
+def _model(name: str | None) -> str | None:
+    """The model's name; "none" turns off one that the company's file sets."""
+    return None if name is None or name.lower() == "none" else name
+
+
+def _number(environment: Mapping[str, str], key: str, default: float) -> float:
+    """A number above 0."""
+    value = environment.get(key) or str(default)
+    try:
+        number = float(value)
+    except ValueError:
+        number = 0.0
+    if not 0 < number < float("inf"):
+        raise SettingsError(f"{key} is {value!r}; a number above 0 was expected, for example {default:g}.")
+    return number

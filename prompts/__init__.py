@@ -13,9 +13,10 @@ from string import Template
 
 from prompts.errors import PromptError, UnknownName, WrongVariables
 
-__all__ = ["Example", "PromptError", "UnknownName", "WrongVariables", "examples", "names", "text"]
+__all__ = ["Example", "PromptError", "UnknownName", "WrongVariables", "examples", "interface", "names", "text"]
 
 NOTICES = "notices.toml"
+INTERFACE = "interface.toml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +43,19 @@ def text(name: str, /, **variables: str) -> str:
 def examples(name: str) -> tuple[Example, ...]:
     """The labelled examples of this name, in the order of their file."""
     kept = {
-        file.name.removesuffix(".toml"): file for file in files("prompts").iterdir() if file.name.endswith(".toml") and file.name != NOTICES
+        file.name.removesuffix(".toml"): file
+        for file in files("prompts").iterdir()
+        if file.name.endswith(".toml") and file.name not in (NOTICES, INTERFACE)
     }
     if name not in kept:
         raise UnknownName(f"There are no examples {name!r}; kept are {', '.join(sorted(kept))}.")
     table = tomllib.loads(kept[name].read_text(encoding="utf-8"))
     return tuple(Example(words, label) for label, lines in table.items() for words in lines)
+
+
+def interface() -> dict[str, dict[str, str]]:
+    """The words of the chat widget by language code; ``{n}`` and the like are filled in where they are shown."""
+    return tomllib.loads((files("prompts") / INTERFACE).read_text(encoding="utf-8"))
 
 
 def names() -> tuple[str, ...]:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import tomllib
+from importlib.resources import files
+
 import pytest
 
 import prompts
@@ -23,7 +26,7 @@ def test_an_unknown_variable_is_named() -> None:
 
 
 def test_an_unknown_text_is_named_with_those_kept() -> None:
-    with pytest.raises(UnknownName, match=r"no text 'greeting'; kept are automated, caution"):
+    with pytest.raises(UnknownName, match=r"no text 'greeting'; kept are answer, answer_repair"):
         text("greeting")
 
 
@@ -41,7 +44,7 @@ def test_a_value_with_a_dollar_sign_stays_as_it_is() -> None:
     assert text("partial", missing="$5 million") == "Part of the question is not answered by the releases on record: $5 million."
 
 
-@pytest.mark.parametrize("name", prompts.names())
+@pytest.mark.parametrize("name", tomllib.loads((files("prompts") / prompts.NOTICES).read_text(encoding="utf-8")))
 def test_a_notice_is_one_to_four_plain_sentences(name: str) -> None:
     words = prompts._templates()[name].template
     assert 1 <= words.count(". ") + words.count("? ") + 1 <= 4

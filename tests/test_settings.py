@@ -115,3 +115,23 @@ def test_what_is_no_toml_is_said_in_one_line(data: bytes, tmp_path: Path) -> Non
         read_company(path)
     assert str(caught.value).startswith(f"The settings file {path} is not valid TOML: ")
     assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("environment", "model"),
+    [
+        ({}, "openai:a"),
+        ({"ONRECORD_MODEL": "ollama:b"}, "ollama:b"),
+        ({"ONRECORD_MODEL": "none"}, None),
+        ({"ONRECORD_MODEL": ""}, "openai:a"),
+    ],
+)
+def test_the_model_is_the_environments_before_the_companys(tmp_path: Path, environment: dict[str, str], model: str | None) -> None:
+    path = settings_file(tmp_path, 'model = "openai:a"\n')
+    assert read_settings({"ONRECORD_CONFIG": str(path), **environment}).model == model
+
+
+@pytest.mark.parametrize("value", ["soon", "0", "-1", "inf", "nan"])
+def test_a_time_limit_that_is_none_is_named(value: str) -> None:
+    with pytest.raises(SettingsError, match=f"ONRECORD_MODEL_SECONDS is '{value}'; a number above 0"):
+        read_settings({"ONRECORD_MODEL_SECONDS": value})

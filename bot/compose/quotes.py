@@ -12,7 +12,7 @@ from prompts import text
 
 def compose(passages: Sequence[Passage], record: Record) -> tuple[tuple[Statement, ...], tuple[Citation, ...]]:
     """One statement a passage, each with its own citation, in the order given."""
-    citations = tuple(_citation(number, passage, record) for number, passage in enumerate(passages, 1))
+    citations = tuple(cite(number, passage, record) for number, passage in enumerate(passages, 1))
     statements = tuple(
         Statement(
             text=passage.text,
@@ -35,7 +35,8 @@ def written(statements: Sequence[Statement], citations: Sequence[Citation]) -> s
         citation = by_number[statement.citations[0]]
         attribution = (citation.release_id, statement.speaker, statement.source_party)
         opening = "" if attribution == before else lead(statement, citation)
-        lines.append(f"{opening}{on_one_line(statement.text)} [{citation.number}]")
+        numbers = "".join(f"[{number}]" for number in statement.citations)
+        lines.append(f"{opening}{on_one_line(statement.text)} {numbers}")
         before = attribution
     return "\n".join(lines)
 
@@ -51,7 +52,8 @@ def lead(statement: Statement, citation: Citation) -> str:
     return f"{spoken(citation.published)}{', ' + whose if whose else ''}: "
 
 
-def _citation(number: int, passage: Passage, record: Record) -> Citation:
+def cite(number: int, passage: Passage, record: Record) -> Citation:
+    """The passage as a citation of this number."""
     return Citation(
         number=number,
         release_id=passage.release_id,
