@@ -6,12 +6,14 @@ What answering a question does not need (reading and labelling) is loaded when i
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from ingest.embedder import CARRIED, Embedder, Vectors, cache_folder, open_embedder
+from ingest.chroma import Server
+from ingest.embedder import CARRIED, Embedder, Vectors, cache_folder, encoder_name, open_embedder
 from ingest.errors import EncoderError, IngestError, NotARelease, NotOnRecord, ReadError, RecordError, SourceError
 from ingest.passages import BODY, Passage
 from ingest.pipeline import Progress, Refused, Report, ingest
-from ingest.record import Record, Row
+from ingest.record import Record
 from ingest.release import Contact, Label, Legend, Party, Release, Section, SectionKind, Sentence, Span
+from ingest.rows import Row, end_of
 from ingest.sources import Reach
 
 if TYPE_CHECKING:
@@ -52,10 +54,13 @@ __all__ = [
     "Section",
     "SectionKind",
     "Sentence",
+    "Server",
     "SourceError",
     "Span",
     "Vectors",
     "cache_folder",
+    "encoder_name",
+    "end_of",
     "expected",
     "ingest",
     "label_draft",

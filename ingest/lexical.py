@@ -5,11 +5,14 @@ Two indexes over the same passages, with and without the headline; a small table
 
 from __future__ import annotations
 
+import copy
 import json
+from array import array
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable
 from math import log
 from pathlib import Path
+from typing import Any
 
 import bm25s
 import numpy as np
@@ -20,80 +23,99 @@ from ingest.passages import bare_text, in_body, searchable
 from ingest.release import Release
 
 Scores = npt.NDArray[np.float32]
+Numbers = npt.NDArray[np.int32]
 
 
 class Lexical:
-    """BM25 scores of every passage; row i of the scores is ``rows[i]`` = (release id, sentence index)."""
+    """BM25 scores of every passage; row i of the scores is sentence ``index[i]`` of the release ``names[owner[i]]``."""
 
     def __init__(
         self,
         *,
-        rows: list[tuple[str, int]],
+        names: list[str],
+        owner: Numbers,
+        index: Numbers,
         body: npt.NDArray[np.bool_],
         bare: bm25s.BM25 | None,
         titled: bm25s.BM25 | None,
         counts: dict[str, int],
     ) -> None:
-        self.rows = rows
-        self.body = body
-        self.releases = frozenset(release_id for release_id, _ in rows)
-        self._places = {key: row for row, key in enumerate(rows)}
+        self.names, self.owner, self.index, self.body = names, owner, index, body
+        self._numbers = {name: number for number, name in enumerate(names)}
         self._bare, self._titled, self._counts = bare, titled, counts
+        self._hidden: npt.NDArray[np.bool_] | None = None
 
     @classmethod
-    def build(cls, releases: Sequence[Release]) -> Lexical:
-        """Index all searchable passages of these releases."""
-        rows: list[tuple[str, int]] = []
-        body, bare, titled = [], [], []
+    def build(cls, releases: Iterable[Release]) -> Lexical:
+        """Index all searchable passages of these releases, one release at a time; words are kept as numbers while they are counted."""
+        names: list[str] = []
+        owner, index, body = array("i"), array("i"), array("b")
+        bare, titled = _Words(), _Words()
         for release in releases:
-            for index, sentence in searchable(release):
-                rows.append((release.release_id, index))
-                body.append(in_body(release, sentence))
-                bare.append(bare_text(release, sentence))
-                titled.append(f"{release.headline} {bare[-1]}")
-        words, titled_words = _tokens(bare), _tokens(titled)
-        counts = Counter(word for several in words for word in set(several))
-        return cls(rows=rows, body=np.array(body, bool), bare=_index(words), titled=_index(titled_words), counts=counts)
+            found = list(searchable(release))
+            owner.extend([len(names)] * len(found))
+            index.extend(number for number, _ in found)
+            body.extend(in_body(release, sentence) for _, sentence in found)
+            texts = [bare_text(release, sentence) for _, sentence in found]
+            bare.take(texts)
+            titled.take([f"{release.headline} {text}" for text in texts])
+            names.append(release.release_id)
+        return cls(
+            names=names,
+            owner=np.array(owner, np.int32),
+            index=np.array(index, np.int32),
+            body=np.array(body, bool),
+            counts=bare.counts(),  # before the index adds a word of its own
+            bare=bare.indexed(),
+            titled=titled.indexed(),
+        )
 
     @classmethod
     def load(cls, folder: Path) -> Lexical:
-        """What ``save`` wrote; OSError or ValueError where it is missing or damaged."""
-        table = json.loads((folder / "rows.json").read_text(encoding="utf-8"))
-        rows = [(table["releases"][number], index) for number, index in table["rows"]]
-        bare, titled = ((bm25s.BM25.load(folder / name, mmap=True) if rows else None) for name in ("bare", "titled"))
-        return cls(rows=rows, body=np.array(table["body"], bool), bare=bare, titled=titled, counts=table["counts"])
+        """What ``save`` wrote; OSError, ValueError or KeyError where it is missing or damaged."""
+        table: dict[str, Any] = json.loads((folder / "words.json").read_text(encoding="utf-8"))
+        rows = np.load(folder / "rows.npy")
+        bare, titled = ((bm25s.BM25.load(folder / name, mmap=True) if (folder / name).exists() else None) for name in ("bare", "titled"))
+        owner, index, body = rows
+        return cls(
+            names=table["releases"], owner=owner, index=index, body=body.astype(bool), bare=bare, titled=titled, counts=table["counts"]
+        )
 
     def save(self, folder: Path) -> None:
         """Write the indexes and their table below a folder that does not exist yet."""
         folder.mkdir(parents=True)
-        names = sorted(self.releases)
-        numbers = {name: number for number, name in enumerate(names)}
-        table = {
-            "releases": names,
-            "rows": [(numbers[r], i) for r, i in self.rows],
-            "body": [int(b) for b in self.body],
-            "counts": self._counts,
-        }
         for name, index in (("bare", self._bare), ("titled", self._titled)):
             if index is not None:
                 index.save(folder / name)
-        (folder / "rows.json").write_text(json.dumps(table), encoding="utf-8")
+        np.save(folder / "rows.npy", np.stack([self.owner, self.index, self.body.astype(np.int32)]))
+        (folder / "words.json").write_text(json.dumps({"releases": self.names, "counts": self._counts}), encoding="utf-8")
+
+    def showing(self, releases: Collection[str]) -> Lexical:
+        """The same indexes with all but these releases left out of every ranking."""
+        shown = np.array([name in releases for name in self.names], bool)
+        view = copy.copy(self)
+        view._hidden = None if shown.all() else ~shown[self.owner]
+        return view
 
     def best(self, scores: Scores, count: int, *, boilerplate: bool, only: Collection[str] = ()) -> list[tuple[str, int]]:
         """The passages with the highest scores above zero, of the body or of the boilerplate, of the releases ``only`` where any are named."""
         found = np.flatnonzero((scores > 0) & (self.body != boilerplate))
         if only:
-            found = np.array([row for row in found if self.rows[row][0] in only], int)
+            found = found[np.isin(self.owner[found], [self._numbers[name] for name in only if name in self._numbers])]
+        if len(found) > count:
+            found = found[scores[found] >= np.partition(scores[found], -count)[-count]]  # sorting all of them costs more than the search
         ranked = found[np.argsort(-scores[found], kind="stable")[:count]]
-        return [self.rows[row] for row in ranked]
+        return [(self.names[self.owner[row]], int(self.index[row])) for row in ranked]
 
     def row(self, key: tuple[str, int]) -> int:
         """The row of a passage."""
-        return self._places[key]
+        number = self._numbers[key[0]]
+        first, last = np.searchsorted(self.owner, [number, number + 1])
+        return int(first + np.searchsorted(self.index[first:last], key[1]))
 
     def rarity(self, stem: str) -> float:
         """How much a word stem tells: log(1 + passages / passages that hold it)."""
-        return log(1 + len(self.rows) / (1 + self._counts.get(stem, 0)))
+        return log(1 + len(self.owner) / (1 + self._counts.get(stem, 0)))
 
     def scores(self, query: str) -> tuple[Scores, Scores]:
         """(without headline, with headline): BM25 of every row, float32 [rows]."""
@@ -103,20 +125,42 @@ class Lexical:
     def _scores(self, index: bm25s.BM25 | None, words: list[str]) -> Scores:
         known = [word for word in words if index is not None and word in index.vocab_dict]
         if index is None or not known:
-            return np.zeros(len(self.rows), np.float32)
+            return np.zeros(len(self.owner), np.float32)
         scores: Scores = index.get_scores(known)
+        if self._hidden is not None:
+            scores[self._hidden] = 0
         return scores
 
 
-def _index(words: list[list[str]]) -> bm25s.BM25 | None:
-    if not any(words):
-        return None
-    index = bm25s.BM25(method="lucene")
-    index.index(words, show_progress=False)
-    return index
+class _Words:
+    """The words of many passages as numbers: a fortieth of the memory that the words themselves take."""
+
+    def __init__(self) -> None:
+        self._vocabulary: dict[str, int] = {}
+        self._passages: list[array[int]] = []
+
+    def take(self, texts: list[str]) -> None:
+        """Count the words of these passages in."""
+        number = self._vocabulary.setdefault
+        self._passages += [array("i", [number(word, len(self._vocabulary)) for word in words]) for words in _tokens(texts)]
+
+    def counts(self) -> dict[str, int]:
+        """How many passages hold each word."""
+        found = Counter(number for words in self._passages for number in set(words))
+        return {word: found[number] for word, number in self._vocabulary.items()}
+
+    def indexed(self) -> bm25s.BM25 | None:
+        """The BM25 index, None where there is no word."""
+        if not self._vocabulary:
+            return None
+        index = bm25s.BM25(method="lucene")
+        index.index((self._passages, self._vocabulary), show_progress=False)
+        return index
 
 
 def _tokens(texts: list[str]) -> list[list[str]]:
+    if not texts:
+        return []
     tokens: list[list[str]] = bm25s.tokenize(
         texts, stopwords="en", stemmer=_STEMMER, return_ids=False, show_progress=False, token_pattern=TOKEN
     )

@@ -1,135 +1,178 @@
-"""The record: all ingested releases and their passages; the only file that knows chromadb.
-
-Layout of a store (version 1): ``record.json`` (version, encoder, generation), ``chroma/`` with the collections
-``releases`` (a release's whole JSON as document), ``body`` and ``boilerplate`` (one vector a passage), and
-``lexical-N/`` (BM25 of generation N). A passage answers only once its release's row stands, and that row is written last.
-"""
+"""The record: all ingested releases and their passages, read in one steady state and written generation by generation."""
 
 from __future__ import annotations
 
-import json
-import shutil
-from collections.abc import Collection, Iterable, Iterator, Sequence
+import copy
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
-from functools import lru_cache
+from contextvars import ContextVar
+from dataclasses import replace
+from datetime import datetime
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
-import chromadb
-import numpy as np
-from chromadb.config import Settings
-from chromadb.errors import ChromaError
-from filelock import FileLock, Timeout
-
-from ingest import manifest
-from ingest.codec import decode, encode
+from ingest import shelf
+from ingest.chroma import Chroma, Server, fault
 from ingest.embedder import Vectors
 from ingest.errors import NotOnRecord, RecordError
+from ingest.folder_place import FolderPlace
 from ingest.lexical import Lexical
-from ingest.passages import Passage, in_body, passage, searchable
+from ingest.manifest import VERSION, Manifest
+from ingest.passages import Passage, passage
+from ingest.place import Place
 from ingest.release import Release
+from ingest.rows import Row, readable
+from ingest.server_place import ServerPlace
 
-PAGE = 500  # rows a call: Chroma's get() of very many fails with "too many SQL variables"
-KEPT = 2000  # decoded releases held in memory, about 100 kB each
+KEPT = 500  # decoded releases held in memory, some 300 kB each
+TRIES = 5  # to open what counts while others write: each time it fails, something newer counts
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A release as the list of releases tells it; ``files`` are its sources and the hash of the bytes read from each."""
+def clock() -> datetime:
+    """The moment it is."""
+    return datetime.now().astimezone()
 
-    release_id: str
-    headline: str
-    published: str
-    issuer: str | None
-    files: dict[str, str]
 
-    @property
-    def sources(self) -> tuple[str, ...]:
-        """Where it was read from, the first first."""
-        return tuple(self.files)
+class _State:
+    """One generation, opened: all that is in it, and what of it may be read at a moment."""
+
+    def __init__(self, place: Place, manifest: Manifest, now: datetime) -> None:
+        self.manifest = manifest
+        self.chroma = chroma = place.open(manifest)
+        self.entries = entries = shelf.rows(chroma)
+        self._words = place.lexical(manifest, lambda: Lexical.build(shelf.releases(chroma, entries)))
+        self.committed = frozenset(self._words.names)
+        if place.exact and self.committed != {row.release_id for row in entries}:
+            raise fault(place.name, ValueError("its list of releases is not the one that was indexed"))
+        self._look(now)
+
+    def at(self, now: datetime) -> _State:
+        """The same generation at another moment."""
+        state = copy.copy(self)
+        state._look(now)
+        return state
+
+    def _look(self, now: datetime) -> None:
+        self.rows, self.changes = readable((row for row in self.entries if row.release_id in self.committed), now)
+        self.by_id = {row.release_id: row for row in self.rows}
+        self.lexical = self._words.showing(self.by_id.keys())
+        self.release = lru_cache(KEPT)(partial(_read_release, self.chroma, self.by_id))
+
+
+def _read_release(chroma: Chroma, by_id: dict[str, Row], release_id: str) -> Release:
+    if release_id not in by_id:
+        raise NotOnRecord(f"No release {release_id!r} is on record in {chroma.where}.")
+    return next(shelf.releases(chroma, [by_id[release_id]]))
+
+
+_STEADY: ContextVar[tuple[object, _State] | None] = ContextVar("steady", default=None)
 
 
 class Record:
-    """A store of releases on disk."""
+    """A store of releases; ``now`` tells the moment by which embargoes are judged."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(
+        self, folder: Path, *, encoder: str | None = None, server: Server | None = None, now: Callable[[], datetime] = clock
+    ) -> None:
         self.folder = folder
-        self.stale = False  # True while something written is not answerable yet
-        self.manifest = manifest.read(folder)
-        self._open()
-        self.release = lru_cache(KEPT)(self._release)
+        self.place: Place = ServerPlace(server, folder) if server else FolderPlace(folder)
+        self._now = now
+        self._newest = self._read()
+        self._draft: Chroma | None = None
+        self._edition, self._torn = 0, False
+        self._written: dict[str, Row] = {}
+        if encoder is not None and self.manifest.encoder != encoder:
+            raise RecordError(
+                f"The store {self.place.name} was made with the encoder {self.manifest.encoder}, not {encoder}. "
+                "Run `onrecord rebuild`, or set the encoder it was made with."
+            )
 
     @classmethod
-    def create(cls, folder: Path, *, encoder: str) -> Record:
+    def create(cls, folder: Path, *, encoder: str, server: Server | None = None, now: Callable[[], datetime] = clock) -> Record:
         """Open the store in ``folder``, made first where there is none; RecordError where its encoder is another."""
-        if not (folder / "record.json").exists():
-            manifest.make(folder, encoder)
-        record = cls(folder)
-        if record.manifest.encoder != encoder:
-            raise RecordError(
-                f"The store {folder} was made with the encoder {record.manifest.encoder}, not {encoder}. Ingest into a new folder, or set the encoder it was made with."
-            )
-        return record
+        (ServerPlace(server, folder) if server else FolderPlace(folder)).make(encoder)
+        return cls(folder, encoder=encoder, server=server, now=now)
 
     def close(self) -> None:
         """Let go of the files."""
-        self._client.close()
+        self._abandon()
+        self._newest.chroma.close()
 
-    @contextmanager
-    def writing(self) -> Iterator[None]:
-        """Hold the store for writing; what a writer that was killed left half done is swept out first."""
-        marker = self.folder / "writing"
-        try:
-            with FileLock(self.folder / "lock", timeout=0):
-                if marker.exists():
-                    self._sweep()
-                marker.touch()
-                yield
-                marker.unlink()
-        except Timeout as error:
-            raise RecordError(f"Another ingest is writing to {self.folder}. Wait until it is done, then try again.") from error
+    # --- which state is read
+
+    @property
+    def manifest(self) -> Manifest:
+        """What stands on record in the state that is read."""
+        return self._state.manifest
 
     def refresh(self) -> None:
-        """Read again what another process has written since; cheap where nothing has changed."""
-        if self.outdated():
-            self.close()
-            self.manifest = manifest.read(self.folder)
-            self._open()
+        """Read what another process has written since, and what no embargo holds back any more; cheap where nothing has changed."""
+        if self.place.manifest() != self._newest.manifest:
+            self._newest = self._read()
+        elif self._now() >= self._newest.changes:
+            self._newest = self._newest.at(self._now())
 
-    def outdated(self) -> bool:
-        """Whether another process has written since this was read."""
-        return manifest.read(self.folder) != self.manifest
+    @contextmanager
+    def steady(self) -> Iterator[None]:
+        """Read one state, the newest there is, until this ends, whatever is written meanwhile: what an answer rests on stays under it."""
+        self.refresh()
+        token = _STEADY.set((self, self._newest))
+        try:
+            yield
+        finally:
+            _STEADY.reset(token)
+
+    @property
+    def _state(self) -> _State:
+        held = _STEADY.get()
+        return held[1] if held and held[0] is self else self._newest
+
+    def _read(self) -> _State:
+        """The generation that counts, opened; where it gives way to a newer one meanwhile, that one."""
+        for _ in range(TRIES):
+            manifest = self.place.manifest()
+            try:
+                state = _State(self.place, manifest, self._now())
+            except RecordError:
+                if self.place.manifest() == manifest:
+                    raise
+            else:
+                if self.place.manifest() == manifest:
+                    return state
+        raise RecordError(f"{self.place.name} is written to faster than it can be read. Try again.")
 
     # --- reading
 
     def rows(self) -> list[Row]:
-        """All releases, newest first."""
-        return self._rows
+        """All releases that may be read, newest first."""
+        return self._state.rows
+
+    def entries(self) -> list[Row]:
+        """All releases, also those under embargo or about to be replaced: for writing, never for answering."""
+        return self._state.entries
 
     @property
     def as_of(self) -> str | None:
         """The publication date of the newest release on record."""
-        return self._rows[0].published if self._rows else None
+        return self.rows()[0].published if self.rows() else None
 
     def find(self, name: str) -> Release:
         """The release whose id is or begins with ``name``, or whose file has that name; NotOnRecord otherwise."""
-        found = [r.release_id for r in self._rows if r.release_id.startswith(name) or any(Path(s).name == name for s in r.sources)]
-        if not name or not found:
-            raise NotOnRecord(f"No release {name!r} is on record in {self.folder}. `onrecord releases` lists what is.")
-        if len(found) > 1:
-            raise NotOnRecord(f"{name!r} could be any of {', '.join(found[:5])}. Give more of the id.")
-        return self.release(found[0])
+        return self.release(self.named(name, self.rows()).release_id)
 
-    def _release(self, release_id: str) -> Release:
-        got = self._releases.get(ids=[release_id], include=["documents"])
-        documents = got["documents"] or []
-        if not documents:
-            raise NotOnRecord(f"No release {release_id!r} is on record in {self.folder}.")
-        try:
-            return decode(documents[0])
-        except (ValueError, KeyError, TypeError) as error:
-            raise RecordError(f"The release {release_id} in {self.folder} is damaged ({error}). Ingest its source again.") from error
+    def named(self, name: str, rows: Iterable[Row]) -> Row:
+        """The row among these whose id is or begins with ``name``, or whose file has that name; NotOnRecord otherwise."""
+        found = [row for row in rows if row.release_id.startswith(name) or any(Path(s).name == name for s in row.sources)]
+        if not name or not found:
+            raise NotOnRecord(f"No release {name!r} is on record in {self.place.name}. `onrecord releases` lists what is.")
+        if len(found) > 1:
+            raise NotOnRecord(f"{name!r} could be any of {', '.join(row.release_id for row in found[:5])}. Give more of the id.")
+        return found[0]
+
+    def release(self, release_id: str) -> Release:
+        """The release with this id; NotOnRecord where there is none that may be read."""
+        return self._state.release(release_id)
 
     def warm(self, release_ids: Iterable[str]) -> dict[str, Release]:
         """These releases by id."""
@@ -143,137 +186,102 @@ class Record:
         self, vector: Vectors, *, count: int, boilerplate: bool = False, only: Collection[str] = ()
     ) -> list[tuple[str, int, float]]:
         """(release id, sentence index, cosine) of the passages nearest to a unit vector, best first, of the releases ``only`` where any are named."""
-        collection = self._boilerplate if boilerplate else self._body
-        if not self._rows or not collection.count():
-            return []
-        where: Any = {"release": {"$in": sorted(only)}} if only else None
-        got = collection.query(query_embeddings=[vector], n_results=min(count, collection.count()), where=where, include=["distances"])
-        keys = (key.rsplit(":", 1) for key in got["ids"][0])
-        distances = (got["distances"] or [[]])[0]
-        hits = [(release_id, int(index), 1.0 - distance) for (release_id, index), distance in zip(keys, distances, strict=True)]
-        return [hit for hit in hits if hit[0] in self._by_id]
+        state = self._state
+        found = state.chroma.nearest(shelf.PASSAGES[not boilerplate], vector, count, sorted(only))
+        keys = ((key.rsplit(":", 1), cosine) for key, cosine in found)
+        return [(release_id, int(index), cosine) for (release_id, index), cosine in keys if release_id in state.by_id]
 
     @property
     def lexical(self) -> Lexical:
         """BM25 over the same passages."""
-        return self._lexical
+        return self._state.lexical
 
     def published(self, release_id: str) -> str:
         """A release's publication date, ISO 8601."""
-        return self._by_id[release_id].published
+        return self._state.by_id[release_id].published
 
     def vectors(self, keys: Sequence[tuple[str, int]], *, boilerplate: bool = False) -> dict[tuple[str, int], Vectors]:
         """The stored vectors of these passages."""
-        if not keys:
-            return {}
-        collection = self._boilerplate if boilerplate else self._body
-        got = collection.get(ids=[f"{r}:{i}" for r, i in keys], include=["embeddings"])
-        pairs = (key.rsplit(":", 1) for key in got["ids"])
-        return {(r, int(i)): np.asarray(v, np.float32) for (r, i), v in zip(pairs, got["embeddings"], strict=True)}
+        found = self._state.chroma.vectors(shelf.PASSAGES[not boilerplate], [f"{r}:{i}" for r, i in keys])
+        pairs = ((key.rsplit(":", 1), vector) for key, vector in found.items())
+        return {(release_id, int(index)): vector for (release_id, index), vector in pairs}
+
+    def copies(self) -> Iterator[tuple[Row, Release, Vectors | None]]:
+        """Every release with its row and its vectors (None where some are missing), one at a time: all that a new store needs."""
+        state = self._state
+        for row, release in zip(state.entries, shelf.releases(state.chroma, state.entries), strict=True):
+            yield row, release, shelf.vectors(state.chroma, release)
 
     # --- writing
 
-    def add(self, release: Release, files: dict[str, str], vectors: Vectors) -> None:
-        """Put a release on record: its passages' vectors first (in the order of ``searchable``), its own row last."""
-        for collection, want in ((self._body, True), (self._boilerplate, False)):
-            chosen = [(n, i) for n, (i, s) in enumerate(searchable(release)) if in_body(release, s) is want]
-            for page in _pages(chosen):
-                collection.upsert(
-                    ids=[f"{release.release_id}:{i}" for _, i in page],
-                    embeddings=np.asarray([vectors[n] for n, _ in page]),
-                    metadatas=[{"release": release.release_id} for _ in page],
-                )
-        self._put_row(release, files)
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """Hold the store for writing; what a writer that was killed left is removed first, and what is not committed at the end is dropped."""
+        with self.place.lock():
+            self.refresh()
+            self.place.sweep()
+            try:
+                yield
+            finally:
+                self._abandon()
 
-    def _put_row(self, release: Release, files: dict[str, str]) -> None:
-        whole = replace(release, source=next(iter(files)), sources=tuple(files))
-        metadata = {
-            "headline": release.headline,
-            "published": release.published.isoformat(),
-            "issuer": release.issuer or "",
-            "files": json.dumps(files),
-        }
-        self._releases.upsert(
-            ids=[release.release_id], embeddings=np.ones((1, 1), np.float32), documents=[encode(whole)], metadatas=[metadata]
-        )
-        self.release.cache_clear()
-        self.stale = True
+    @property
+    def stale(self) -> bool:
+        """True while something written is not answerable yet."""
+        return self._draft is not None or {row.release_id for row in self.entries()} != self._newest.committed
+
+    def begin(self, *, fresh: bool = False) -> Chroma:
+        """The next generation, to write: a copy of this one, or with ``fresh`` empty."""
+        if self._draft is None:
+            if self.manifest.version < VERSION and not fresh:
+                raise RecordError(f"The store {self.place.name} has an older layout. Run `onrecord rebuild`, then try again.")
+            self._draft, self._edition = self.place.draft(self.manifest, fresh=fresh)
+            self._written = {} if fresh else {row.release_id: row for row in self.entries()}
+        return self._draft
+
+    def add(self, release: Release, files: dict[str, str], vectors: Vectors, *, replaces: tuple[str, ...] = ()) -> None:
+        """Put a release on record in place of those it ``replaces``; the vectors stand in the order of ``searchable``."""
+        draft = self.begin()
+        self.place.stay_alive()
+        self._torn = True
+        self._written[release.release_id] = shelf.put(draft, release, files, vectors, replaces)
+        self._torn = False
 
     def set_files(self, release_id: str, files: dict[str, str]) -> None:
         """Change where a release was read from."""
-        self._put_row(self._release(release_id), files)
+        self._change(release_id, files=files)
+
+    def set_embargo(self, release_id: str, until: str) -> None:
+        """Change the moment (ISO 8601) before which nobody reads a release."""
+        self._change(release_id, embargo=until)
+
+    def _change(self, release_id: str, **changed: Any) -> None:  # noqa: ANN401 - fields of Row
+        draft = self.begin()
+        self._written[release_id] = replace(self._written[release_id], **changed)
+        shelf.tell(draft, self._written[release_id])
 
     def remove(self, release_id: str) -> None:
-        """Take a release and its passages out: its row first, so that nothing half gone answers."""
-        self._releases.delete(ids=[release_id])
-        for collection in (self._body, self._boilerplate):
-            collection.delete(where={"release": release_id})
-        self.release.cache_clear()
-        self.stale = True
+        """Take a release and its passages out."""
+        draft = self.begin()
+        shelf.take_out(draft, self._written.pop(release_id))
 
-    def _sweep(self) -> None:
-        """Remove passages whose release has no row: what an ingest that was killed left behind."""
-        known = {row.release_id for row in _rows(self._releases)}
-        for collection in (self._body, self._boilerplate):
-            orphans = [key for key in _ids(collection) if key.rsplit(":", 1)[0] not in known]
-            for page in _pages(orphans):
-                collection.delete(ids=page)
+    def commit(self, *, encoder: str | None = None, withdrawn: dict[str, str] | None = None) -> None:
+        """Make what was written answerable, all of it in one step, and tell every process that reads this store."""
+        draft = self.begin()
+        if self._torn:
+            shelf.sweep(draft)
+        for old in {old for row in readable(self._written.values(), self._now())[0] for old in row.replaces} & self._written.keys():
+            self.remove(old)
+        before = self.manifest
+        gone = before.withdrawn if withdrawn is None else withdrawn
+        manifest = Manifest(VERSION, encoder or before.encoder, before.generation + 1, self._edition, gone)
+        newest_first = sorted(self._written.values(), key=lambda row: (row.published, row.release_id), reverse=True)
+        self.place.publish(draft, manifest, Lexical.build(shelf.releases(draft, newest_first)))
+        self._draft = None
+        self._newest = self._read()
+        self.place.sweep()
 
-    def commit(self) -> None:
-        """Make what was written answerable: index it lexically and tell every process that reads this store."""
-        self._rows = _rows(self._releases)
-        generation = self.manifest.generation + 1
-        part = self.folder / f"lexical-{generation}.part"
-        shutil.rmtree(part, ignore_errors=True)
-        lexical = Lexical.build([self.release(row.release_id) for row in self._rows])
-        lexical.save(part)
-        part.replace(self.folder / f"lexical-{generation}")
-        self.manifest = replace(self.manifest, generation=generation)
-        manifest.write(self.folder, self.manifest)
-        for old in self.folder.glob("lexical-*"):
-            if old.name not in (f"lexical-{generation}", f"lexical-{generation - 1}"):
-                shutil.rmtree(old, ignore_errors=True)
-        self._read_rows(lexical)
-
-    # --- opening
-
-    def _open(self) -> None:
-        path = self.folder / "chroma"
-        try:
-            self._client: Any = chromadb.PersistentClient(str(path), settings=Settings(anonymized_telemetry=False))
-            self._releases, self._body, self._boilerplate = (
-                _collection(self._client, name) for name in ("releases", "body", "boilerplate")
-            )
-            self._rows = _rows(self._releases)
-            lexical = Lexical.load(self.folder / f"lexical-{self.manifest.generation}") if self.manifest.generation else Lexical.build([])
-        except (ChromaError, OSError, ValueError, KeyError) as error:
-            raise RecordError(f"The store {self.folder} is damaged ({error}). Ingest its sources into a new folder.") from error
-        self._read_rows(lexical)
-
-    def _read_rows(self, lexical: Lexical) -> None:
-        self._lexical = lexical
-        self.stale = {row.release_id for row in self._rows} != lexical.releases
-        self._rows = [row for row in self._rows if row.release_id in lexical.releases]
-        self._by_id = {row.release_id: row for row in self._rows}
-
-
-def _collection(client: Any, name: str) -> Any:  # noqa: ANN401 - Chroma's client types differ between local and server
-    return client.get_or_create_collection(name, embedding_function=None, configuration={"hnsw": {"space": "cosine"}})
-
-
-def _rows(collection: Any) -> list[Row]:  # noqa: ANN401
-    rows = []
-    for offset in range(0, collection.count(), PAGE):
-        got = collection.get(limit=PAGE, offset=offset, include=["metadatas"])
-        for release_id, data in zip(got["ids"], got["metadatas"], strict=True):
-            rows.append(Row(release_id, data["headline"], data["published"], data["issuer"] or None, json.loads(data["files"])))
-    return sorted(rows, key=lambda row: (row.published, row.release_id), reverse=True)
-
-
-def _ids(collection: Any) -> Iterator[str]:  # noqa: ANN401
-    pages = [collection.get(limit=PAGE, offset=offset, include=[])["ids"] for offset in range(0, collection.count(), PAGE)]
-    return (key for page in pages for key in page)
-
-
-def _pages(items: list[Any]) -> Iterator[list[Any]]:
-    return (items[first : first + PAGE] for first in range(0, len(items), PAGE))
+    def _abandon(self) -> None:
+        if self._draft is not None:
+            self._draft.close()
+            self._draft = None

@@ -58,13 +58,14 @@ def test_what_is_added_answers_only_after_the_commit(record: Record, embedder: E
     assert [row.headline for row in record.rows()] == ["Orvex opens a plant"]
 
 
-def test_passages_without_their_release_are_swept_before_the_next_writing(record: Record, embedder: Embedder) -> None:
-    release = a_release("The plant makes valves.")
-    put(record, release, embedder)
-    record._releases.delete(ids=[release.release_id])
-    (record.folder / "writing").touch()
+def test_what_was_not_committed_is_gone_and_its_folder_with_it(record: Record, embedder: Embedder) -> None:
+    with pytest.raises(KeyboardInterrupt), record.writing():
+        put(record, a_release("The plant makes valves."), embedder)
+        raise KeyboardInterrupt
+    assert (record.folder / "generation-1").exists()
     with record.writing():
-        assert record._body.count() == 0
+        assert not (record.folder / "generation-1").exists()
+    assert record.entries() == []
 
 
 def test_a_removed_release_is_neither_found_nor_searched(record: Record, embedder: Embedder) -> None:

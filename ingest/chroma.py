@@ -1,0 +1,214 @@
+"""Chroma, embedded in a folder or on a server: the only file that knows chromadb.
+
+Vectors come from us and texts are kept as documents; whatever Chroma raises becomes one RecordError.
+"""
+
+from __future__ import annotations
+
+import functools
+import weakref
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Concatenate, ParamSpec, TypeVar
+from urllib.parse import parse_qs, urlsplit
+
+import chromadb
+import httpx
+import numpy as np
+from chromadb.config import Settings
+from chromadb.errors import ChromaError
+
+from ingest.embedder import Vectors
+from ingest.errors import RecordError
+
+PAGE = 300  # rows a call: what Chroma Cloud takes; embedded, get() of very many fails with "too many SQL variables"
+DOCUMENT = 16_000  # bytes a document: Chroma Cloud takes 16,384
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+def _translated(method: Callable[Concatenate[Chroma, P], T]) -> Callable[Concatenate[Chroma, P], T]:
+    """Whatever Chroma raises, as one line that says what to do."""
+
+    @functools.wraps(method)
+    def run(self: Chroma, /, *args: P.args, **kwargs: P.kwargs) -> T:
+        try:
+            return method(self, *args, **kwargs)
+        except (ChromaError, OSError, httpx.HTTPError, ValueError, KeyError) as error:
+            raise fault(self.where, error) from error
+
+    return run
+
+
+def fault(where: str, error: Exception) -> RecordError:
+    """What happened to the store, and what to do."""
+    said = " ".join(str(error).split())[:200] or type(error).__name__
+    if "disk is full" in said or "No space left" in said or "disk I/O error" in said:
+        return RecordError(
+            f"The disk that holds {where} is full or failing ({said}). What was on record stands; make room and run it again."
+        )
+    if isinstance(error, httpx.HTTPError) or where.startswith("http"):
+        return RecordError(f"The Chroma server {where} did not answer as it should ({said}). `onrecord doctor` says what is wrong.")
+    return RecordError(f"The store {where} is damaged ({said}). Run `onrecord restore BACKUP`, or ingest its sources into a new folder.")
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """A Chroma server: http(s)://HOST:PORT[?tenant=T&database=D], and the token it asks for, if any."""
+
+    url: str
+    token: str | None = field(default=None, repr=False)
+
+
+class Chroma:
+    """Named collections of rows: an id, a vector, and metadata or a document."""
+
+    def __init__(self, client: Callable[[], Any], where: str, prefix: str = "") -> None:
+        self.where, self._prefix = where, prefix
+        self._open: dict[str, Any] = {}
+        try:
+            self._client = client()
+            weakref.finalize(self, self._client.close)
+        except (ChromaError, OSError, httpx.HTTPError, ValueError, KeyError) as error:
+            raise fault(where, error) from error
+
+    @classmethod
+    def embedded(cls, folder: Path) -> Chroma:
+        """The collections in a folder, made where there is none."""
+        settings = Settings(anonymized_telemetry=False)
+        return cls(lambda: chromadb.PersistentClient(str(folder), settings=settings), str(folder))
+
+    @classmethod
+    def served(cls, server: Server, prefix: str) -> Chroma:
+        """The collections of this prefix on a server."""
+        parts = urlsplit(server.url)
+        if parts.scheme not in ("http", "https") or not parts.hostname:
+            raise RecordError(f"ONRECORD_CHROMA_URL is {server.url!r}; an address such as http://localhost:8000 was expected.")
+        port = parts.port or (443 if parts.scheme == "https" else 8000)
+        named: dict[str, Any] = {key: values[0] for key, values in parse_qs(parts.query).items() if key in ("tenant", "database")}
+        named |= {"host": parts.hostname, "port": port, "ssl": parts.scheme == "https"}
+        named |= {"headers": {"x-chroma-token": server.token}} if server.token else {}
+        client = functools.partial(chromadb.HttpClient, settings=Settings(anonymized_telemetry=False), **named)
+        return cls(client, f"{parts.scheme}://{parts.hostname}:{port}", prefix)
+
+    def close(self) -> None:
+        """Let go of files and connections."""
+        self._client.close()
+
+    @_translated
+    def rows(self, name: str) -> list[tuple[str, dict[str, Any]]]:
+        """(id, metadata) of all rows."""
+        return [pair for got in self._paged(name, "metadatas") for pair in zip(got["ids"], got["metadatas"], strict=True)]
+
+    @_translated
+    def ids(self, name: str) -> list[str]:
+        """The ids of all rows."""
+        return [key for got in self._paged(name) for key in got["ids"]]
+
+    @_translated
+    def count(self, name: str) -> int:
+        """How many rows there are."""
+        return int(self._collection(name).count())
+
+    @_translated
+    def documents(self, name: str, ids: Sequence[str]) -> dict[str, str]:
+        """The documents of these rows, as far as they are there."""
+        pages = [self._collection(name).get(ids=page, include=["documents"]) for page in _pages(ids)]
+        return {key: text for got in pages for key, text in zip(got["ids"], got["documents"], strict=True) if text is not None}
+
+    @_translated
+    def vectors(self, name: str, ids: Sequence[str]) -> dict[str, Vectors]:
+        """The vectors of these rows, as far as they are there."""
+        pages = [self._collection(name).get(ids=page, include=["embeddings"]) for page in _pages(ids)]
+        return {key: np.asarray(v, np.float32) for got in pages for key, v in zip(got["ids"], got["embeddings"], strict=True)}
+
+    @_translated
+    def nearest(self, name: str, vector: Vectors, count: int, only: Sequence[str] = ()) -> list[tuple[str, float]]:
+        """(id, cosine) of the rows nearest to a unit vector, best first; of the releases ``only`` where any are named."""
+        collection = self._collection(name)
+        held = collection.count()
+        if not held:
+            return []
+        where: Any = {"release": {"$in": list(only)}} if only else None
+        got = collection.query(query_embeddings=[vector], n_results=min(count, held), where=where, include=["distances"])
+        return [(key, 1.0 - distance) for key, distance in zip(got["ids"][0], (got["distances"] or [[]])[0], strict=True)]
+
+    @_translated
+    def put(
+        self,
+        name: str,
+        ids: Sequence[str],
+        *,
+        vectors: Vectors | None = None,
+        metadatas: Sequence[dict[str, Any]] | None = None,
+        documents: Sequence[str] | None = None,
+    ) -> None:
+        """Write rows, over those that stand under these ids; a row without a vector gets one that says nothing."""
+        vectors = np.ones((len(ids), 1), np.float32) if vectors is None else vectors
+        for first in range(0, len(ids), PAGE):
+            page = slice(first, first + PAGE)
+            self._collection(name).upsert(
+                ids=list(ids[page]),
+                embeddings=vectors[page],
+                metadatas=list(metadatas[page]) if metadatas else None,
+                documents=list(documents[page]) if documents else None,
+            )
+
+    @_translated
+    def tell(self, name: str, row: str, metadata: dict[str, Any]) -> None:
+        """Change a row's metadata alone."""
+        self._collection(name).update(ids=[row], metadatas=[metadata])
+
+    @_translated
+    def delete(self, name: str, ids: Sequence[str]) -> None:
+        """Take rows out."""
+        for page in _pages(ids):
+            self._collection(name).delete(ids=page)
+
+    @_translated
+    def delete_of(self, name: str, release_id: str) -> None:
+        """Take out all rows of a release."""
+        self._collection(name).delete(where={"release": release_id})
+
+    @_translated
+    def drop(self) -> None:
+        """Take out all collections of this prefix."""
+        for collection in self._client.list_collections():
+            if collection.name.startswith(self._prefix):
+                self._client.delete_collection(collection.name)
+        self._open.clear()
+
+    @_translated
+    def claim(self, name: str, said: dict[str, Any]) -> dict[str, Any] | None:
+        """Make a collection that must not be there yet: None where it was made, else what its maker last said of it."""
+        try:
+            self._client.create_collection(f"{self._prefix}{name}", metadata=said, embedding_function=None)
+        except ChromaError:
+            return dict(self._client.get_collection(f"{self._prefix}{name}", embedding_function=None).metadata or {})
+        return None
+
+    @_translated
+    def unclaim(self, name: str) -> None:
+        """Take that collection out again."""
+        self._client.delete_collection(f"{self._prefix}{name}")
+
+    @_translated
+    def say(self, name: str, said: dict[str, Any]) -> None:
+        """Say something else of that collection."""
+        self._client.get_collection(f"{self._prefix}{name}", embedding_function=None).modify(metadata=said)
+
+    def _paged(self, name: str, *include: str) -> Iterator[Any]:
+        collection = self._collection(name)
+        return (collection.get(limit=PAGE, offset=offset, include=list(include)) for offset in range(0, collection.count(), PAGE))
+
+    def _collection(self, name: str) -> Any:  # noqa: ANN401 - Chroma's collection types differ between embedded and server
+        if name not in self._open:
+            self._open[name] = self._client.get_or_create_collection(
+                f"{self._prefix}{name}", embedding_function=None, configuration={"hnsw": {"space": "cosine"}}
+            )
+        return self._open[name]
+
+
+def _pages(items: Sequence[str]) -> Iterator[list[str]]:
+    return (list(items[first : first + PAGE]) for first in range(0, len(items), PAGE))

@@ -1,0 +1,116 @@
+"""Releases as rows of Chroma's collections: what stands where, and how one is put there, read and taken out.
+
+``releases`` has a row a release, ``texts`` its JSON in documents that any Chroma takes, ``body`` and ``boilerplate`` a vector a
+passage. A release counts only once its row stands, and that row is written last and taken out first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+import numpy as np
+
+from ingest.chroma import DOCUMENT, Chroma
+from ingest.codec import decode, encode
+from ingest.embedder import Vectors
+from ingest.errors import NotOnRecord, RecordError
+from ingest.passages import in_body, searchable
+from ingest.release import Release
+from ingest.rows import Row, from_metadata, row_of, to_metadata
+
+PASSAGES = {True: "body", False: "boilerplate"}
+
+
+def rows(chroma: Chroma) -> list[Row]:
+    """All releases, newest first."""
+    try:
+        found = [from_metadata(*pair) for pair in chroma.rows("releases")]
+    except (KeyError, ValueError, TypeError) as error:
+        raise RecordError(f"The list of releases in {chroma.where} is damaged ({error}). Run `onrecord restore BACKUP`.") from error
+    return sorted(found, key=lambda row: (row.published, row.release_id), reverse=True)
+
+
+def releases(chroma: Chroma, wanted: Iterable[Row]) -> Iterator[Release]:
+    """These releases, each read when it is come to; RecordError where one is not what was put there."""
+    return (_release(chroma, row) for row in wanted)
+
+
+def _release(chroma: Chroma, row: Row) -> Release:
+    names = _names(row)
+    got = chroma.documents("texts" if row.parts else "releases", names)
+    if len(got) < len(names):
+        raise NotOnRecord(f"No release {row.release_id!r} is on record in {chroma.where}.")
+    try:
+        release = decode("".join(got[name] for name in names))
+        if release.release_id != row.release_id:
+            raise ValueError("its text is not what was put on record")
+    except (ValueError, KeyError, TypeError) as error:
+        raise RecordError(
+            f"The release {row.release_id} in {chroma.where} is damaged ({error}). Run `onrecord restore BACKUP`, or ingest its source again."
+        ) from error
+    return replace(release, source=row.sources[0], sources=row.sources, embargoed_until=row.embargo)
+
+
+def vectors(chroma: Chroma, release: Release) -> Vectors | None:
+    """The vectors of a release's passages in the order of ``searchable``, None where any is missing."""
+    found = {
+        key: vector
+        for body, name in PASSAGES.items()
+        for key, vector in chroma.vectors(name, [_key(release, i) for i, s in searchable(release) if in_body(release, s) is body]).items()
+    }
+    keys = [_key(release, i) for i, _ in searchable(release)]
+    if not all(key in found for key in keys):
+        return None
+    return np.stack([found[key] for key in keys]) if keys else np.empty((0, 0), np.float32)
+
+
+def put(chroma: Chroma, release: Release, files: dict[str, str], vectors: Vectors, replaces: tuple[str, ...] = ()) -> Row:
+    """Put a release there: its passages' vectors (in the order of ``searchable``) and text first, its own row last."""
+    for body, name in PASSAGES.items():
+        chosen = [(n, i) for n, (i, s) in enumerate(searchable(release)) if in_body(release, s) is body]
+        keys = [_key(release, i) for _, i in chosen]
+        chroma.put(name, keys, vectors=vectors[[n for n, _ in chosen]], metadatas=[{"release": release.release_id}] * len(keys))
+    pieces = list(_pieces(encode(release)))
+    row = row_of(release, files, replaces, len(pieces))
+    chroma.put("texts", _names(row), documents=pieces)
+    chroma.put("releases", [row.release_id], metadatas=[to_metadata(row)])
+    return row
+
+
+def take_out(chroma: Chroma, row: Row) -> None:
+    """Take a release out, its row first."""
+    chroma.delete("releases", [row.release_id])
+    chroma.delete("texts", _names(row) if row.parts else [])
+    for name in PASSAGES.values():
+        chroma.delete_of(name, row.release_id)
+
+
+def sweep(chroma: Chroma) -> None:
+    """Take out what belongs to no release's row: what a writer that was killed left there."""
+    known = {key for key, _ in chroma.rows("releases")}
+    for name in ("texts", *PASSAGES.values()):
+        chroma.delete(name, [key for key in chroma.ids(name) if key.rsplit(":", 1)[0] not in known])
+
+
+def _key(release: Release, index: int) -> str:
+    return f"{release.release_id}:{index}"
+
+
+def _names(row: Row) -> list[str]:
+    return [f"{row.release_id}:{number}" for number in range(row.parts)] or [row.release_id]
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """The text in pieces of at most ``DOCUMENT`` bytes of UTF-8, no character cut in two."""
+    data = text.encode()
+    first = 0
+    while first < len(data):
+        piece = data[first : first + DOCUMENT].decode(errors="ignore")  # drops the half of a character at its end
+        first += len(piece.encode())
+        yield piece
+
+
+def tell(chroma: Chroma, row: Row) -> None:
+    """Change what a release's row says."""
+    chroma.tell("releases", row.release_id, to_metadata(row))
