@@ -44,6 +44,7 @@ _NO_NAMES = """company companies inc corp corporation ltd limited llc plc co gro
 cto vp svp evp us$ usd cad eur gbp q1 q2 q3 q4 h1 h2 fy monday tuesday wednesday thursday friday saturday sunday january february march april may
 june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec i ii iii iv iia iib iic phase est edt pt et"""
 NO_NAMES = frozenset(_NO_NAMES.split())
+_ENDING = re.compile(r"\w{3}(?:ings?|ers|ed|ly|ions?|ments?|ists|ness|ies)$")  # of words that are hardly a name alone
 _SAME = {
     "unitedstates": "us",
     "usa": "us",
