@@ -214,6 +214,13 @@ class Record:
 
     # --- writing
 
+    def stored(self, release_id: str) -> Release:
+        """A release as written so far, committed or not, under embargo or not: for writing, never for answering."""
+        rows = self._written if self._draft else {row.release_id: row for row in self.entries()}
+        if release_id not in rows:
+            raise NotOnRecord(f"No release {release_id!r} is in {self.place.name}.")
+        return next(shelf.releases(self._draft or self._newest.chroma, [rows[release_id]]))
+
     @contextmanager
     def writing(self) -> Iterator[None]:
         """Hold the store for writing; what a writer that was killed left is removed first, and what is not committed at the end is dropped."""
