@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -15,7 +16,7 @@ from bot.features import NAMES, features
 from bot.retrieve import Candidate
 from bot.understand import Intent
 from bot.words import same_matter, same_words, stems
-from ingest import Passage
+from ingest import CrossEncoder, Passage
 
 WORDS, WORDS_MANY = 100, 130  # an answer's length, by whether one thing is asked or several
 MOST, MOST_MANY = 3, 6  # sentences
@@ -24,10 +25,12 @@ NEWER, NEWER_NOW = 0.25, 1.0  # how far the newest plausible passage is raised o
 LOOKS_AHEAD = 0.3  # chance that the answer lies ahead, from which forward-looking sentences may follow one that is not
 LISTING = 4  # commas and semicolons from which a sentence of a legend lists its factors
 RAISED, LOWERED = 3.0, 0.2  # for what the question plainly asks for, and plainly does not
+JUDGED = 16  # passages that the chooser reads: two cores read so many in 150 ms, and the answer is among them as often as it is at all
 SEEN = 3  # of the best passages, one must come near the question, or the record is silent
 
 
 Floats = npt.NDArray[np.float64]
+Judge = Callable[[Sequence[Passage]], Floats]  # a logit for each passage: does it answer the question?
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,25 +43,47 @@ class Weights:
     share: float
 
 
+@dataclass(frozen=True, slots=True)
+class Blend:
+    """How a chooser's logit and the logistic model's odds make one chance; below ``silent`` nothing answers."""
+
+    bias: float
+    logit: float
+    odds: float
+    silent: float
+    share: float
+
+
 def choose(
-    question: str, intent: Intent, candidates: Sequence[Candidate], rarity: dict[str, float], named: Sequence[Collection[str]] = ()
+    question: str,
+    intent: Intent,
+    candidates: Sequence[Candidate],
+    rarity: dict[str, float],
+    named: Sequence[Collection[str]] = (),
+    judge: Judge | None = None,
 ) -> list[Passage]:
     """The passages of the answer, best first; none where the record is silent.
 
     Where the question names several releases (sets of ids), the best passage of each comes first.
+    With a ``judge`` the most likely passages are read beside the question and weighed anew.
     """
     if not candidates:
         return []
     rows = features(question, intent, candidates, rarity)
     chances = likely(rows, _weights())
+    silent = max(candidates[n].cosine for n in np.argsort(-chances, kind="stable")[:SEEN]) < _weights().silent
+    if judge:
+        chances = judged(chances, candidates, judge, _blend())
+        silent = chances.max() < _blend().silent
+    if silent:
+        return []
+    share = _blend().share if judge else _weights().share
     ahead = ahead_chance(chances, candidates, intent)
     chances = chances * currency(chances, candidates, intent) * np.array([fitting(c, intent) for c in candidates])
     order = np.argsort(-chances, kind="stable").tolist()
-    if max(candidates[n].cosine for n in order[:SEEN]) < _weights().silent:
-        return []
     several = bool(named) or not {"change", "list"}.isdisjoint(intent.wants) or len(intent.periods) > 1
     firsts = [next((n for n in order if candidates[n].passage.release_id in ids), order[0]) for ids in named] if len(named) > 1 else []
-    likely_enough = [n for n in order if chances[n] >= _weights().share * chances[order[0]]]
+    likely_enough = [n for n in order if chances[n] >= share * chances[order[0]]]
     asked = rows[:, NAMES.index("period")]
     current = [n for n in likely_enough if several or not replaced(n, [m for m in order if asked[m] >= asked[n]], chances, candidates)]
     return _fewest([candidates[n].passage for n in dict.fromkeys([*firsts, *current])], intent, ahead)
@@ -139,7 +164,38 @@ def likely(rows: Floats, model: Weights) -> Floats:
     return chances
 
 
+def judge_of(question: str, chooser: CrossEncoder | None) -> Judge | None:
+    """How a chooser reads passages beside this question."""
+    if chooser is None:
+        return None
+    return lambda passages: chooser.logits([(question, passage.paired) for passage in passages])[:, 0].astype(np.float64)
+
+
+def judged(chances: Floats, candidates: Sequence[Candidate], judge: Judge, blend: Blend) -> Floats:
+    """The chances of the likeliest passages weighed anew by reading them; those not read stay below them all."""
+    likeliest = np.argsort(-chances, kind="stable")[:JUDGED]
+    logits = judge([candidates[n].passage for n in likeliest])
+    odds = np.log(chances[likeliest] / (1 - chances[likeliest]))
+    weighed: Floats = np.zeros(len(chances))
+    weighed[likeliest] = 1 / (1 + np.exp(-(blend.bias + blend.logit * logits + blend.odds * odds)))
+    rest = np.setdiff1d(np.arange(len(chances)), likeliest)
+    if len(rest):
+        weighed[rest] = weighed[likeliest].min() * chances[rest] / max(chances[rest].max(), 1e-9)
+    return weighed
+
+
+@cache
+def _blend() -> Blend:
+    return Blend(**_table()["blend"])
+
+
 @cache
 def _weights() -> Weights:
-    table = json.loads((files("bot") / "weights.json").read_text(encoding="utf-8"))
+    table = _table()
     return Weights(table["bias"], tuple(table["weights"][name] for name in NAMES), table["silent"], table["share"])
+
+
+@cache
+def _table() -> dict[str, Any]:
+    table: dict[str, Any] = json.loads((files("bot") / "weights.json").read_text(encoding="utf-8"))
+    return table

@@ -7,6 +7,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from ingest.chroma import Server
+from ingest.cross_encoder import CrossEncoder, open_cross_encoder
 from ingest.embedder import CARRIED, Embedder, Vectors, cache_folder, encoder_name, open_embedder
 from ingest.errors import EncoderError, IngestError, NotARelease, NotOnRecord, ReadError, RecordError, SourceError
 from ingest.passages import BODY, Passage
@@ -20,28 +21,39 @@ if TYPE_CHECKING:
     from ingest.drafts import label_draft
     from ingest.expectations import Expected, expected
     from ingest.forward_looking import label_sentence
+    from ingest.ledger import Event, Ledger, Named, Program, read_ledger
 
 _LATER = {
+    "Event": "ingest.ledger",
     "Expected": "ingest.expectations",
+    "Ledger": "ingest.ledger",
+    "Named": "ingest.ledger",
+    "Program": "ingest.ledger",
     "expected": "ingest.expectations",
     "label_draft": "ingest.drafts",
     "label_sentence": "ingest.forward_looking",
+    "read_ledger": "ingest.ledger",
 }
 
 __all__ = [
     "BODY",
     "CARRIED",
     "Contact",
+    "CrossEncoder",
     "Embedder",
     "EncoderError",
+    "Event",
     "Expected",
     "IngestError",
     "Label",
+    "Ledger",
     "Legend",
+    "Named",
     "NotARelease",
     "NotOnRecord",
     "Party",
     "Passage",
+    "Program",
     "Progress",
     "Reach",
     "ReadError",
@@ -65,7 +77,9 @@ __all__ = [
     "ingest",
     "label_draft",
     "label_sentence",
+    "open_cross_encoder",
     "open_embedder",
+    "read_ledger",
 ]
 
 

