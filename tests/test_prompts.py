@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from importlib.resources import files
+from re import findall
 
 import pytest
 
@@ -54,3 +55,11 @@ def test_a_notice_is_one_to_four_plain_sentences(name: str) -> None:
 def test_examples_come_with_their_class() -> None:
     assert examples("policy")[0] == Example("Should I buy the stock?", "investment_advice")
     assert {example.label for example in examples("policy")} >= {"factual", "help", "off_topic", "medical_advice"}
+
+
+def test_every_language_of_the_widget_says_the_same_things() -> None:
+    spoken = prompts.interface()
+    assert set(spoken) == {"en", "fr", "de", "es", "ja"}
+    for words in spoken.values():
+        assert words.keys() == spoken["en"].keys()
+        assert all(set(findall(r"{\w+}", words[key])) == set(findall(r"{\w+}", spoken["en"][key])) for key in words)

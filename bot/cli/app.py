@@ -9,11 +9,12 @@ import sys
 import click
 
 SUMMARIES = {
-    "demo": "Ingest the sample company's releases and ask them questions.",
+    "demo": "Ingest the sample company's releases and show its investor page with the chat widget.",
     "ingest": "Put releases on record.",
     "ask": "Ask a question, or a batch of them.",
     "search": "Show the passages that rank highest for a query.",
     "label": "Tell which sentences look ahead.",
+    "serve": "Serve the web API, the chat widget and the pages of the releases.",
     "releases": "List the releases on record.",
     "show": "Show one release as stored.",
     "eval": "Measure the answers to a file of questions.",

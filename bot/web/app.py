@@ -1,0 +1,94 @@
+"""The web application: its routes, what goes around them, and what it holds while it runs."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from importlib.metadata import version
+from pathlib import Path
+from typing import get_args
+
+from fastapi import FastAPI
+from fastapi.middleware.cors import CORSMiddleware
+from fastapi.middleware.gzip import GZipMiddleware
+
+from bot.answer import Audience
+from bot.chain import Chain
+from bot.settings import Settings, read_settings
+from bot.web import ask_routes, health_routes, page_routes, record_routes, widget_routes
+from bot.web.desk import Desk, HeldRecord
+from bot.web.envelope import Envelope
+from bot.web.feedback import Feedback
+from bot.web.intake import Intake
+from bot.web.metrics import Metrics
+from bot.web.problems import ProblemBody, handle_problems
+from bot.web.rates import Rates
+from bot.web.settings import WebSettings, read_web_settings
+from bot.web.state import WebState
+from ingest import open_embedder
+
+DESCRIPTION = "Answers investors' questions from a company's news releases, every statement with the very words it rests on."
+
+
+def create_app(settings: Settings, web: WebSettings, *, demo: bool = False) -> FastAPI:
+    """The application over one record, opened here, so that what is wrong is told before anything is served."""
+    held = _opened(settings, web, demo=demo)
+    app = FastAPI(
+        title="onrecord",
+        version=version("onrecord"),
+        description=DESCRIPTION,
+        docs_url=None,  # its pages load scripts from another site
+        redoc_url=None,
+        lifespan=_lifespan,
+    )
+    app.state.held = held
+    for audience in get_args(Audience):
+        app.include_router(ask_routes.routes(audience))
+    for part in (record_routes, health_routes, widget_routes, page_routes):
+        app.include_router(part.router)
+    handle_problems(app)
+    app.add_middleware(GZipMiddleware, minimum_size=1000)
+    app.add_middleware(
+        CORSMiddleware,
+        allow_origins=list(web.origins),
+        allow_methods=["GET", "POST"],
+        allow_headers=["Content-Type"],
+        expose_headers=["X-Request-Id", "Retry-After"],
+        max_age=600,
+    )
+    app.add_middleware(Intake)
+    app.add_middleware(Envelope, metrics=held.metrics)
+    _document(app)
+    return app
+
+
+def app_of_environment() -> FastAPI:
+    """The application as the environment sets it: what each of several worker processes makes."""
+    return create_app(read_settings(), read_web_settings())
+
+
+def _opened(settings: Settings, web: WebSettings, *, demo: bool) -> WebState:
+    record = HeldRecord(settings.store)
+    chain = Chain(record, open_embedder(settings.encoder, may_export=False), settings)
+    desk = Desk(chain, record, at_once=web.at_once, waiting=web.waiting, seconds=web.seconds)
+    shared = Path(web.shared or tempfile.mkdtemp(prefix="onrecord-"))  # readable by this user alone
+    metrics = Metrics()
+    metrics.watch(lambda: desk.taken)
+    return WebState(settings, web, desk, Rates(shared / "rates.sqlite"), metrics, Feedback(settings.store), demo)
+
+
+@asynccontextmanager
+async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    try:
+        yield
+    finally:
+        app.state.held.close()
+
+
+def _document(app: FastAPI) -> None:
+    """The OpenAPI document, with the schema of problems, which no route returns as its own."""
+    document = app.openapi()
+    document["components"]["schemas"]["ProblemBody"] = ProblemBody.model_json_schema()
+    for unused in ("HTTPValidationError", "ValidationError"):
+        document["components"]["schemas"].pop(unused, None)

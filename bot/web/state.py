@@ -1,0 +1,30 @@
+"""What one process of the web holds while it runs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.settings import Settings
+from bot.web.desk import Desk
+from bot.web.feedback import Feedback
+from bot.web.metrics import Metrics
+from bot.web.rates import Rates
+from bot.web.settings import WebSettings
+
+
+@dataclass(frozen=True, slots=True)
+class WebState:
+    """Opened once, closed with the app."""
+
+    settings: Settings
+    web: WebSettings
+    desk: Desk
+    rates: Rates
+    metrics: Metrics
+    feedback: Feedback
+    demo: bool = False  # whether the sample investor page is served
+
+    def close(self) -> None:
+        """Let what is in work end, and let go of the files."""
+        self.desk.close()
+        self.rates.close()

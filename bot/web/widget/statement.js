@@ -1,0 +1,33 @@
+// What an answer is made of: statements, each with its sources; the caution beside it; what was said before; what is overdue.
+function statementOf(statement, citations, card, words) {
+  const first = citations[0];
+  const whose = statement.speaker || (statement.source_party !== "issuer" ? words.say(statement.source_party) : "");
+  const lead = make("p", { class: "lead" }, first ? words.date(first.published) : "", whose ? ` · ${whose}` : "");
+  if (statement.forward_looking) lead.append(make("span", { class: "badge" }, words.say("ahead")));
+  const said = make("p", { class: "said", dir: "auto" }, statement.text.replace(/\s+/g, " "));
+  for (const citation of citations) said.append("\u00a0", card.marker(citation));
+  return make("div", { class: "statement" }, lead, said);
+}
+
+function cautionOf(caveat, numbers, words) {
+  const list = (key, quotes) => quotes.length > 0 && make("div", {}, make("p", { class: "label" }, words.say(key)), make("ul", {}, ...quotes.map((quote) => make("li", { dir: "auto" }, quote))));
+  return make(
+    "div",
+    { class: "caution", role: "note", "aria-label": `${words.say("caution")} ${numbers}` },
+    make("p", {}, make("strong", {}, `${words.say("caution")} ${numbers}`), ` ${caveat.notice}`),
+    list("factors", caveat.factors),
+    list("assumptions", caveat.assumptions),
+    caveat.update_policy && make("p", { class: "policy", dir: "auto" }, caveat.update_policy),
+  );
+}
+
+function beforeOf(earlier, card, words) {
+  return make(
+    "div",
+    { class: "before" },
+    make("p", { class: "lead" }, make("span", { class: "badge" }, words.say("before")), ` ${words.date(earlier.published)}`),
+    make("p", { dir: "auto" }, link(card.address(earlier), earlier.quote)),
+  );
+}
+
+const overdueOf = (overdue, words) => make("p", { class: "overdue" }, make("strong", {}, words.say("overdue")), ` ${overdue.note}`);
