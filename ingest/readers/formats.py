@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import PurePath
 
 from ingest.errors import NotARelease, ReadError
@@ -14,7 +15,7 @@ LARGEST = 20_000_000
 LONGEST_LINE = 100_000
 
 _REFUSED = (
-    (b"PK\x03\x04", "a Word or zip file"), (b"\xd0\xcf\x11\xe0", "an old Word file"), (b"{\\rtf", "an RTF file"),
+    (b"\xd0\xcf\x11\xe0", "an old Word file"), (b"{\\rtf", "an RTF file"),
     (b"\x89PNG", "a picture"), (b"\xff\xd8\xff", "a picture"), (b"GIF8", "a picture"), (b"\x1f\x8b", "a gzip file"),
 )  # fmt: skip
 _HTML = re.compile(
@@ -45,10 +46,15 @@ def contents(data: bytes, name: str) -> Contents:
     if data[:1024].lstrip().startswith(b"%PDF"):
         from ingest.readers import pdf  # noqa: PLC0415
 
-        return pdf.read(data, name)
+        found = pdf.read(data, name)
+        return replace(found, documents=tuple(_filled(document, name) for document in found.documents))
+    if data.startswith(b"PK\x03\x04"):
+        from ingest.readers import word  # noqa: PLC0415
+
+        return Contents((_filled(word.read(data, name), name),))
     for signature, kind in _REFUSED:
         if data.startswith(signature):
-            raise ReadError(f"{short(name)} is {kind}, which is not read yet; save its text as .md, .txt or .html")
+            raise ReadError(f"{short(name)} is {kind}, which is not read; save it as .docx, .pdf, .html, .md or .txt")
     text = decoded(data, name)
     if submission.is_one(text):
         return submission.read(text, name, _read)
@@ -76,7 +82,10 @@ def _without(found: Contents, name: str) -> str:
 
 
 def _read(text: str, name: str) -> Document:
-    document = _of_text(text, name)
+    return _filled(_of_text(text, name), name)
+
+
+def _filled(document: Document, name: str) -> Document:
     if not document.blocks:
         raise ReadError(f"{short(name)} holds no text that could be read")
     return document

@@ -10,14 +10,14 @@ from datetime import date
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from ingest.errors import ReadError
+from ingest.readers import breaks
 from ingest.readers.blocks import Document
 from ingest.readers.decode import short
 from ingest.readers.draft import Draft, collapse
 from ingest.readers.finish import finished
 from ingest.readers.grids import Cell
-from ingest.readers.headings import is_one_title, title_like
+from ingest.readers.headings import is_one_title
 from ingest.readers.layout import Grid, unlaid
-from ingest.readers.lines import begins_an_address
 
 _DEEPEST = 250
 _MOST_OPEN = 1000
@@ -179,29 +179,12 @@ def _drafts(words: list[tuple[str, _Look]], item: int) -> Iterator[Draft]:
         "heading" if first.heading else "item" if item else "paragraph", "", first.heading or item,
         bold=all(look.bold for _, look in said), centred=first.centred, links=links, only_links=all(look.link for _, look in said),
     )  # fmt: skip
-    lines = [collapse(text)] if first.heading or item else _lines(text)
+    lines = [collapse(text)] if first.heading or item else breaks.parted(text)
     if draft.centred and _PAGE_NUMBER.fullmatch(lines[0]):
         return
     if draft.bold and is_one_title(lines):
         lines = [" ".join(lines)]
     yield from (replace(draft, text=line) for line in lines if line)
-
-
-def _lines(text: str) -> list[str]:
-    """The lines that breaks make, joined again where a sentence goes on over the break."""
-    lines: list[str] = []
-    for line in map(collapse, text.split("\n")):
-        if lines and line and _goes_on(lines[-1], line):
-            lines[-1] = f"{lines[-1]} {line}"
-        elif line:
-            lines.append(line)
-    return lines
-
-
-def _goes_on(line: str, following: str) -> bool:
-    if begins_an_address(following):
-        return False
-    return following[:1].islower() or (len(line) > 60 and line[-1] not in '.:!?”"' and not title_like(line))
 
 
 def _raised(node: LexborNode) -> str:
