@@ -42,6 +42,16 @@ class FolderPlace:
         if not (self.folder / manifests.NAME).exists():
             manifests.make(self.folder, encoder)
 
+    def mend(self, encoder: str) -> Manifest:
+        """The manifest, or where it is lost or damaged one that comes after every generation that is there."""
+        try:
+            return self.manifest()
+        except RecordError:
+            numbers = [int(path.name.removeprefix("generation-")) for path in self.folder.glob("generation-*")]
+            if not numbers and any(path.name not in ("lock", manifests.NAME) for path in self.folder.iterdir()):
+                raise RecordError(f"{self.folder} is no store of onrecord and not an empty folder. Give another with --store.") from None
+            return Manifest(manifests.VERSION, encoder, max(numbers, default=0))
+
     def manifest(self) -> Manifest:
         """What record.json says."""
         return manifests.read(self.folder)
@@ -113,6 +123,7 @@ class FolderPlace:
         """Hold the folder for writing; the lock of a writer that was killed is free."""
         lock = FileLock(self.folder / "lock", timeout=0)
         try:
+            self.folder.mkdir(parents=True, exist_ok=True)
             lock.acquire()
         except Timeout as error:
             raise RecordError(f"Another ingest is writing to {self.folder}. Wait until it is done, then try again.") from error

@@ -21,6 +21,10 @@ class Place(Protocol):
         """Begin an empty store where there is none."""
         ...
 
+    def mend(self, encoder: str) -> Manifest:
+        """What to write on top of, whatever is there: what counts, or what stands in for it where that cannot be read."""
+        ...
+
     def manifest(self) -> Manifest:
         """What counts now; cheap enough to ask before every answer."""
         ...

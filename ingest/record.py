@@ -5,12 +5,9 @@ from __future__ import annotations
 import copy
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from contextvars import ContextVar
-from dataclasses import replace
 from datetime import datetime
 from functools import lru_cache, partial
 from pathlib import Path
-from typing import Any
 
 from ingest import shelf
 from ingest.chroma import Chroma, Server, fault
@@ -24,6 +21,7 @@ from ingest.place import Place
 from ingest.release import Release
 from ingest.rows import Row, readable
 from ingest.server_place import ServerPlace
+from ingest.writer import Writer
 
 KEPT = 500  # decoded releases held in memory, some 300 kB each
 TRIES = 5  # to open what counts while others write: each time it fails, something newer counts
@@ -32,6 +30,11 @@ TRIES = 5  # to open what counts while others write: each time it fails, somethi
 def clock() -> datetime:
     """The moment it is."""
     return datetime.now().astimezone()
+
+
+def place_of(folder: Path, server: Server | None) -> Place:
+    """Where a record lies: on the server where one is named, else in the folder."""
+    return ServerPlace(server, folder) if server else FolderPlace(folder)
 
 
 class _State:
@@ -66,9 +69,6 @@ def _read_release(chroma: Chroma, by_id: dict[str, Row], release_id: str) -> Rel
     return next(shelf.releases(chroma, [by_id[release_id]]))
 
 
-_STEADY: ContextVar[tuple[object, _State] | None] = ContextVar("steady", default=None)
-
-
 class Record:
     """A store of releases; ``now`` tells the moment by which embargoes are judged."""
 
@@ -76,12 +76,10 @@ class Record:
         self, folder: Path, *, encoder: str | None = None, server: Server | None = None, now: Callable[[], datetime] = clock
     ) -> None:
         self.folder = folder
-        self.place: Place = ServerPlace(server, folder) if server else FolderPlace(folder)
+        self.place = place_of(folder, server)
         self._now = now
-        self._newest = self._read()
-        self._draft: Chroma | None = None
-        self._edition, self._torn = 0, False
-        self._written: dict[str, Row] = {}
+        self._state = self._read()
+        self._writer: Writer | None = None
         if encoder is not None and self.manifest.encoder != encoder:
             raise RecordError(
                 f"The store {self.place.name} was made with the encoder {self.manifest.encoder}, not {encoder}. "
@@ -91,13 +89,13 @@ class Record:
     @classmethod
     def create(cls, folder: Path, *, encoder: str, server: Server | None = None, now: Callable[[], datetime] = clock) -> Record:
         """Open the store in ``folder``, made first where there is none; RecordError where its encoder is another."""
-        (ServerPlace(server, folder) if server else FolderPlace(folder)).make(encoder)
+        place_of(folder, server).make(encoder)
         return cls(folder, encoder=encoder, server=server, now=now)
 
     def close(self) -> None:
         """Let go of the files."""
         self._abandon()
-        self._newest.chroma.close()
+        self._state.chroma.close()
 
     # --- which state is read
 
@@ -106,27 +104,16 @@ class Record:
         """What stands on record in the state that is read."""
         return self._state.manifest
 
+    def outdated(self) -> bool:
+        """Whether another process has written since this was read, or an embargo has ended."""
+        return self.place.manifest() != self.manifest or self._now() >= self._state.changes
+
     def refresh(self) -> None:
         """Read what another process has written since, and what no embargo holds back any more; cheap where nothing has changed."""
-        if self.place.manifest() != self._newest.manifest:
-            self._newest = self._read()
-        elif self._now() >= self._newest.changes:
-            self._newest = self._newest.at(self._now())
-
-    @contextmanager
-    def steady(self) -> Iterator[None]:
-        """Read one state, the newest there is, until this ends, whatever is written meanwhile: what an answer rests on stays under it."""
-        self.refresh()
-        token = _STEADY.set((self, self._newest))
-        try:
-            yield
-        finally:
-            _STEADY.reset(token)
-
-    @property
-    def _state(self) -> _State:
-        held = _STEADY.get()
-        return held[1] if held and held[0] is self else self._newest
+        if self.place.manifest() != self.manifest:
+            self._state = self._read()
+        elif self._now() >= self._state.changes:
+            self._state = self._state.at(self._now())
 
     def _read(self) -> _State:
         """The generation that counts, opened; where it gives way to a newer one meanwhile, that one."""
@@ -206,20 +193,13 @@ class Record:
         pairs = ((key.rsplit(":", 1), vector) for key, vector in found.items())
         return {(release_id, int(index)): vector for (release_id, index), vector in pairs}
 
-    def copies(self) -> Iterator[tuple[Row, Release, Vectors | None]]:
-        """Every release with its row and its vectors (None where some are missing), one at a time: all that a new store needs."""
+    def copies(self, *, vectors: bool = True) -> Iterator[tuple[Row, Release, Vectors | None]]:
+        """Every release with its row and its vectors (None where some are missing or not wanted), one at a time: all that a new store needs."""
         state = self._state
         for row, release in zip(state.entries, shelf.releases(state.chroma, state.entries), strict=True):
-            yield row, release, shelf.vectors(state.chroma, release)
+            yield row, release, shelf.vectors(state.chroma, release) if vectors else None
 
     # --- writing
-
-    def stored(self, release_id: str) -> Release:
-        """A release as written so far, committed or not, under embargo or not: for writing, never for answering."""
-        rows = self._written if self._draft else {row.release_id: row for row in self.entries()}
-        if release_id not in rows:
-            raise NotOnRecord(f"No release {release_id!r} is in {self.place.name}.")
-        return next(shelf.releases(self._draft or self._newest.chroma, [rows[release_id]]))
 
     @contextmanager
     def writing(self) -> Iterator[None]:
@@ -235,60 +215,46 @@ class Record:
     @property
     def stale(self) -> bool:
         """True while something written is not answerable yet."""
-        return self._draft is not None or {row.release_id for row in self.entries()} != self._newest.committed
+        return self._writer is not None or {row.release_id for row in self.entries()} != self._state.committed
 
-    def begin(self, *, fresh: bool = False) -> Chroma:
+    def begin(self, *, fresh: bool = False) -> Writer:
         """The next generation, to write: a copy of this one, or with ``fresh`` empty."""
-        if self._draft is None:
+        if self._writer is None:
             if self.manifest.version < VERSION and not fresh:
                 raise RecordError(f"The store {self.place.name} has an older layout. Run `onrecord rebuild`, then try again.")
-            self._draft, self._edition = self.place.draft(self.manifest, fresh=fresh)
-            self._written = {} if fresh else {row.release_id: row for row in self.entries()}
-        return self._draft
+            self._writer = Writer(self.place, self.manifest, self.entries(), fresh=fresh)
+        return self._writer
+
+    def stored(self, release_id: str) -> Release:
+        """A release as written so far, committed or not, under embargo or not: for writing, never for answering."""
+        if self._writer:
+            return self._writer.release(release_id)
+        return next(shelf.releases(self._state.chroma, [self.named(release_id, self.entries())]))
 
     def add(self, release: Release, files: dict[str, str], vectors: Vectors, *, replaces: tuple[str, ...] = ()) -> None:
         """Put a release on record in place of those it ``replaces``; the vectors stand in the order of ``searchable``."""
-        draft = self.begin()
-        self.place.stay_alive()
-        self._torn = True
-        self._written[release.release_id] = shelf.put(draft, release, files, vectors, replaces)
-        self._torn = False
+        self.begin().add(release, files, vectors, replaces)
 
     def set_files(self, release_id: str, files: dict[str, str]) -> None:
         """Change where a release was read from."""
-        self._change(release_id, files=files)
+        self.begin().change(release_id, files=files)
 
     def set_embargo(self, release_id: str, until: str) -> None:
         """Change the moment (ISO 8601) before which nobody reads a release."""
-        self._change(release_id, embargo=until)
-
-    def _change(self, release_id: str, **changed: Any) -> None:  # noqa: ANN401 - fields of Row
-        draft = self.begin()
-        self._written[release_id] = replace(self._written[release_id], **changed)
-        shelf.tell(draft, self._written[release_id])
+        self.begin().change(release_id, embargo=until)
 
     def remove(self, release_id: str) -> None:
         """Take a release and its passages out."""
-        draft = self.begin()
-        shelf.take_out(draft, self._written.pop(release_id))
+        self.begin().remove(release_id)
 
     def commit(self, *, encoder: str | None = None, withdrawn: dict[str, str] | None = None) -> None:
         """Make what was written answerable, all of it in one step, and tell every process that reads this store."""
-        draft = self.begin()
-        if self._torn:
-            shelf.sweep(draft)
-        for old in {old for row in readable(self._written.values(), self._now())[0] for old in row.replaces} & self._written.keys():
-            self.remove(old)
-        before = self.manifest
-        gone = before.withdrawn if withdrawn is None else withdrawn
-        manifest = Manifest(VERSION, encoder or before.encoder, before.generation + 1, self._edition, gone)
-        newest_first = sorted(self._written.values(), key=lambda row: (row.published, row.release_id), reverse=True)
-        self.place.publish(draft, manifest, Lexical.build(shelf.releases(draft, newest_first)))
-        self._draft = None
-        self._newest = self._read()
+        self.begin().commit(self._now(), encoder=encoder, withdrawn=withdrawn)
+        self._writer = None
+        self._state = self._read()
         self.place.sweep()
 
     def _abandon(self) -> None:
-        if self._draft is not None:
-            self._draft.close()
-            self._draft = None
+        if self._writer is not None:
+            self._writer.close()
+            self._writer = None

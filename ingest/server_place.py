@@ -43,6 +43,11 @@ class ServerPlace:
         if not self._state.documents(STATE, [ROW]):
             self._write(Manifest(VERSION, encoder, 0))
 
+    def mend(self, encoder: str) -> Manifest:
+        """The manifest, or a new one where there is none."""
+        self.make(encoder)
+        return self.manifest()
+
     def manifest(self) -> Manifest:
         """What the server's row says."""
         found = self._state.documents(STATE, [ROW])
@@ -62,6 +67,7 @@ class ServerPlace:
         except (OSError, ValueError, KeyError, TypeError):
             lexical = build()
             self._keep(lexical, home)
+            self.sweep()
             return lexical
 
     def draft(self, manifest: Manifest, *, fresh: bool) -> tuple[Chroma, int]:

@@ -47,7 +47,7 @@ def _release(chroma: Chroma, row: Row) -> Release:
             raise ValueError("its text is not what was put on record")
     except (ValueError, KeyError, TypeError) as error:
         raise RecordError(
-            f"The release {row.release_id} in {chroma.where} is damaged ({error}). Run `onrecord restore BACKUP`, or ingest its source again."
+            f"The release {row.release_id} in {chroma.where} is damaged ({error}). Run `onrecord restore BACKUP`, or ingest its sources into a new folder."
         ) from error
     return replace(release, source=row.sources[0], sources=row.sources, embargoed_until=row.embargo)
 
@@ -70,7 +70,8 @@ def put(chroma: Chroma, release: Release, files: dict[str, str], vectors: Vector
     for body, name in PASSAGES.items():
         chosen = [(n, i) for n, (i, s) in enumerate(searchable(release)) if in_body(release, s) is body]
         keys = [_key(release, i) for _, i in chosen]
-        chroma.put(name, keys, vectors=vectors[[n for n, _ in chosen]], metadatas=[{"release": release.release_id}] * len(keys))
+        mine = vectors[np.array([n for n, _ in chosen], int)]
+        chroma.put(name, keys, vectors=mine, metadatas=[{"release": release.release_id}] * len(keys))
     pieces = list(_pieces(encode(release)))
     row = row_of(release, files, replaces, len(pieces))
     chroma.put("texts", _names(row), documents=pieces)

@@ -1,0 +1,66 @@
+"""The next generation of a record while it is written: nothing of it counts before ``commit``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from ingest import shelf
+from ingest.embedder import Vectors
+from ingest.errors import NotOnRecord
+from ingest.lexical import Lexical
+from ingest.manifest import VERSION, Manifest
+from ingest.place import Place
+from ingest.release import Release
+from ingest.rows import Row, readable
+
+
+class Writer:
+    """Begun as a copy of the generation that ``manifest`` names and ``rows`` lists, or with ``fresh`` empty."""
+
+    def __init__(self, place: Place, manifest: Manifest, rows: Iterable[Row], *, fresh: bool = False) -> None:
+        self._place, self._before = place, manifest
+        self._chroma, self._edition = place.draft(manifest, fresh=fresh)
+        self._rows = {} if fresh else {row.release_id: row for row in rows}
+        self._torn = False
+
+    def close(self) -> None:
+        """Let go of the files; what was not committed never counts."""
+        self._chroma.close()
+
+    def release(self, release_id: str) -> Release:
+        """A release as written so far; NotOnRecord where there is none."""
+        if release_id not in self._rows:
+            raise NotOnRecord(f"No release {release_id!r} is in {self._place.name}.")
+        return next(shelf.releases(self._chroma, [self._rows[release_id]]))
+
+    def add(self, release: Release, files: dict[str, str], vectors: Vectors, replaces: tuple[str, ...] = ()) -> None:
+        """Put a release there, whole or, where that fails, to be swept."""
+        self._place.stay_alive()
+        self._torn = True
+        self._rows[release.release_id] = shelf.put(self._chroma, release, files, vectors, replaces)
+        self._torn = False
+
+    def change(self, release_id: str, **changed: Any) -> None:  # noqa: ANN401 - fields of Row
+        """Change what a release's row says."""
+        self._rows[release_id] = replace(self._rows[release_id], **changed)
+        shelf.tell(self._chroma, self._rows[release_id])
+
+    def remove(self, release_id: str) -> None:
+        """Take a release and its passages out."""
+        shelf.take_out(self._chroma, self._rows.pop(release_id))
+
+    def commit(self, now: datetime, *, encoder: str | None = None, withdrawn: dict[str, str] | None = None) -> None:
+        """Let this generation count, without what it replaces, in one step."""
+        if self._torn:
+            shelf.sweep(self._chroma)
+        for old in {old for row in readable(self._rows.values(), now)[0] for old in row.replaces} & self._rows.keys():
+            self.remove(old)
+        rows = sorted(self._rows.values(), key=lambda row: (row.published, row.release_id), reverse=True)
+        lexical = Lexical.build(shelf.releases(self._chroma, rows))
+        before = self._before
+        gone = before.withdrawn if withdrawn is None else withdrawn
+        manifest = Manifest(VERSION, encoder or before.encoder, before.generation + 1, self._edition, gone)
+        self._place.publish(self._chroma, manifest, lexical)
