@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -16,7 +16,7 @@ from bot.features import NAMES, features
 from bot.retrieve import Candidate
 from bot.understand import Intent
 from bot.words import same_matter, same_words, stems
-from ingest import CrossEncoder, Passage
+from ingest import CrossEncoder, Passage, weights_file
 
 WORDS, WORDS_MANY = 100, 130  # an answer's length, by whether one thing is asked or several
 MOST, MOST_MANY = 3, 6  # sentences
@@ -197,5 +197,5 @@ def _weights() -> Weights:
 
 @cache
 def _table() -> dict[str, Any]:
-    table: dict[str, Any] = json.loads((files("bot") / "weights.json").read_text(encoding="utf-8"))
+    table: dict[str, Any] = json.loads(weights_file("choice.json", Path(__file__).with_name("weights.json")).read_text(encoding="utf-8"))
     return table

@@ -1,66 +1,91 @@
-"""Learn how to choose: python -m bot.choose_training MATERIAL FRESH.txt [OUT.json].
+"""Learn how to choose from a folder of material: what the logistic model weighs, and how it and the chooser make one chance.
 
-MATERIAL is a folder with questions.jsonl (a line {id, issuer, question, answerable, evidence: [{release, quote}]}) and the
-releases below releases/; FRESH.txt names, one a line, the issuers that the carried encoder was not trained on. The encoder has
-seen the other questions, which brings their vectors nearer to their answers than a new question's would be; so the weights learnt
-on them are only where the fit starts, and it ends on the fresh ones. Deterministic, numpy alone; half an hour on two cores,
-nearly all of it embedding.
+The folder has questions.jsonl (a line {id, issuer, question, answerable, evidence: [{release, quote}]}) and the releases below
+releases/. ``fresh`` names the issuers that encoder and chooser were not trained on. The encoder has seen the other questions,
+which brings their vectors nearer to their answers than a new question's would be; so the weights learnt on them are only where
+the fit starts, and it ends on the fresh ones. Deterministic, numpy alone; nearly all of the time goes to embedding.
 """
 
 from __future__ import annotations
 
 import json
-import sys
 import tempfile
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import numpy as np
 
-from bot.choose import Floats
+from bot.choose import JUDGED, Floats, judge_of
 from bot.features import NAMES, features
 from bot.retrieve import Retriever
 from bot.understand import understand
 from bot.words import stems
-from ingest import Embedder, Record, ingest, open_embedder
+from ingest import CrossEncoder, Embedder, Record, ingest
 
 FEWEST, MOST = 4, 12  # releases of an issuer worth starting from: among fewer there is little to choose
 STEPS, RATE = 300, 0.02
 LOOSE, TIGHT = 0.001, 0.15  # how strongly weights are held to zero at the start, and to the start's at the end
 SILENT, SHARE = 0.33, 0.2  # set by hand: one answerable fresh question in twelve falls below this cosine
+BLEND_SILENT, BLEND_SHARE = 0.2, 0.3  # the same with a chooser, by its chance
+SEEN = 700  # questions that the encoder has seen are enough to start from
+SEED = 7
 CANDIDATES = 50
+TODAY = date(2026, 1, 1)  # a fixed day, so that the fit is the same on any
+Progress = Callable[[str], None]
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A question's candidates as rows of features, and which of them answer it (1.0 or 0.0)."""
+    """A question's candidates as rows of features, which of them answer it (1.0 or 0.0), and the chooser's logits where it was asked."""
 
     rows: Floats
     answers: Floats
+    logits: Floats = field(default_factory=lambda: np.zeros(0))
 
 
-def main(material: Path, fresh: Path, out: Path) -> None:
-    """Fit the weights and write them."""
-    questions = [json.loads(line) for line in (material / "questions.jsonl").read_text(encoding="utf-8").splitlines()]
-    new = set(fresh.read_text(encoding="utf-8").split("\n"))
-    by_issuer: dict[str, list[dict[str, Any]]] = defaultdict(list)
-    for question in questions:
-        by_issuer[question["issuer"]].append(question)
-    embedder = open_embedder()
-    seen = [e for name in by_issuer if name not in new for e in _examples(material, by_issuer[name], embedder, FEWEST, MOST)]
-    unseen = [e for name in by_issuer if name in new for e in _examples(material, by_issuer[name], embedder, 1, 1000)]
-    mean, spread = (f(np.vstack([e.rows for e in seen]), axis=0) for f in (np.mean, np.std))
+def learn(material: Path, fresh: Collection[str], embedder: Embedder, chooser: CrossEncoder | None, progress: Progress) -> dict[str, Any]:
+    """The table that choosing reads: weights over NAMES, and how they blend with the chooser's logit."""
+    by_issuer = _questions(material)
+    seen_issuers = Random(SEED).sample(sorted(by_issuer.keys() - set(fresh)), k=len(by_issuer.keys() - set(fresh)))
+    seen: list[Example] = []
+    for name in seen_issuers:
+        if len(seen) >= SEEN:
+            break
+        seen += _examples(material, by_issuer[name], embedder, None, FEWEST, MOST)
+        progress(f"candidates for {len(seen)} of {SEEN} questions that the encoder has seen")
+    unseen: list[Example] = []
+    for name in sorted(by_issuer.keys() & set(fresh)):
+        unseen += _examples(material, by_issuer[name], embedder, chooser, 1, 1000)
+        progress(f"candidates for {len(unseen)} fresh questions")
+    weights, bias = _linear(seen, unseen)
+    table = {"bias": bias, "weights": dict(zip(NAMES, weights.tolist(), strict=True)), "silent": SILENT, "share": SHARE}
+    table["learnt"] = {"encoder": embedder.name, "seen": len(seen), "fresh": len(unseen)}
+    return table | ({"blend": blend(unseen, weights, bias)} if chooser else {})
+
+
+def _linear(seen: Sequence[Example], unseen: Sequence[Example]) -> tuple[Floats, float]:
+    mean, spread = (f(np.vstack([e.rows for e in [*seen, *unseen]]), axis=0) for f in (np.mean, np.std))
     spread = spread + 1e-6
     start = fit([Example((e.rows - mean) / spread, e.answers) for e in seen], np.zeros(len(NAMES)), -3.0, LOOSE)
     weights, bias = fit([Example((e.rows - mean) / spread, e.answers) for e in unseen], *start, TIGHT)
     plain = weights / spread
-    table = {"bias": bias - float(mean @ plain), "weights": dict(zip(NAMES, plain.tolist(), strict=True)), "silent": SILENT, "share": SHARE}
-    table["learnt"] = {"encoder": embedder.name, "seen": len(seen), "fresh": len(unseen)}
-    out.write_text(json.dumps(table, indent=1), encoding="utf-8")
+    return plain, bias - float(mean @ plain)
+
+
+def blend(examples: Sequence[Example], weights: Floats, bias: float) -> dict[str, float]:
+    """How the chooser's logit and the logistic model's odds make one chance, over the likeliest of each fresh question."""
+    small = []
+    for example in examples:
+        odds = example.rows @ weights + bias
+        likeliest = np.argsort(-odds, kind="stable")[:JUDGED]
+        small.append(Example(np.stack([example.logits[likeliest], odds[likeliest]], axis=1), example.answers[likeliest]))
+    (logit, odds_weight), start = fit(small, np.array([0.5, 0.5]), -1.0, LOOSE)
+    return {"bias": start, "logit": float(logit), "odds": float(odds_weight), "silent": BLEND_SILENT, "share": BLEND_SHARE}
 
 
 def fit(examples: Sequence[Example], start: Floats, bias: float, held: float) -> tuple[Floats, float]:
@@ -92,7 +117,17 @@ def _slope(examples: Sequence[Example], parameters: Floats) -> Floats:
     return listed + single
 
 
-def _examples(material: Path, questions: list[dict[str, Any]], embedder: Embedder, fewest: int, most: int) -> Iterator[Example]:
+def _questions(material: Path) -> dict[str, list[dict[str, Any]]]:
+    by_issuer: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for line in (material / "questions.jsonl").read_text(encoding="utf-8").splitlines():
+        question = json.loads(line)
+        by_issuer[question["issuer"]].append(question)
+    return by_issuer
+
+
+def _examples(
+    material: Path, questions: list[dict[str, Any]], embedder: Embedder, chooser: CrossEncoder | None, fewest: int, most: int
+) -> Iterator[Example]:
     """The examples of one issuer's questions, asked of a record of the releases that they name."""
     names = {q["release"] for q in questions} | {e["release"] for q in questions for e in q["evidence"]}
     files = sorted(str(path) for path in (material / "releases").rglob("*") if path.name in names)
@@ -108,7 +143,9 @@ def _examples(material: Path, questions: list[dict[str, Any]], embedder: Embedde
             rarity = {stem: record.lexical.rarity(stem) for stem in stems(asked)}
             answers = [any(_alike(c.passage.text, e["quote"]) for e in question["evidence"]) for c in candidates]
             if candidates:
-                yield Example(features(asked, understand(asked, today=date.today()), candidates, rarity), np.array(answers, float))
+                rows = features(asked, understand(asked, today=TODAY), candidates, rarity)
+                judge = judge_of(asked, chooser)
+                yield Example(rows, np.array(answers, float), judge([c.passage for c in candidates]) if judge else np.zeros(0))
         record.close()
 
 
@@ -116,7 +153,3 @@ def _alike(text: str, quote: str) -> bool:
     """True where one holds (nearly) all words of the other."""
     one, other = stems(text), stems(quote)
     return min(len(one), len(other)) >= 4 and len(one & other) >= 0.75 * min(len(one), len(other))
-
-
-if __name__ == "__main__":
-    main(*(Path(argument) for argument in [*sys.argv[1:], str(Path(__file__).with_name("weights.json"))][:3]))

@@ -10,6 +10,7 @@ from ingest.chroma import Server
 from ingest.cross_encoder import CrossEncoder, open_cross_encoder
 from ingest.embedder import CARRIED, Embedder, Vectors, cache_folder, encoder_name, open_embedder
 from ingest.errors import EncoderError, IngestError, NotARelease, NotOnRecord, ReadError, RecordError, SourceError
+from ingest.models import weights_file
 from ingest.passages import BODY, Passage
 from ingest.pipeline import Progress, Refused, Report, ingest
 from ingest.record import Record
@@ -21,7 +22,9 @@ if TYPE_CHECKING:
     from ingest.drafts import label_draft
     from ingest.expectations import Expected, expected
     from ingest.forward_looking import label_sentence
+    from ingest.forward_looking.train import train_labels
     from ingest.ledger import Event, Ledger, Named, Program, read_ledger
+    from ingest.training.run import train_networks
 
 _LATER = {
     "Event": "ingest.ledger",
@@ -32,6 +35,8 @@ _LATER = {
     "expected": "ingest.expectations",
     "label_draft": "ingest.drafts",
     "label_sentence": "ingest.forward_looking",
+    "train_labels": "ingest.forward_looking.train",
+    "train_networks": "ingest.training.run",
     "read_ledger": "ingest.ledger",
 }
 
@@ -80,6 +85,9 @@ __all__ = [
     "open_cross_encoder",
     "open_embedder",
     "read_ledger",
+    "train_labels",
+    "train_networks",
+    "weights_file",
 ]
 
 

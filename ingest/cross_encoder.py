@@ -11,15 +11,15 @@ import numpy as np
 import numpy.typing as npt
 import tokenizers
 
-from ingest.embedder import ADAPTER, cache_folder, carried_folder, digest, session
+from ingest.embedder import cache_folder, carried_folder, digest, encoder_adapter, session
 from ingest.errors import EncoderError
+from ingest.models import weights_file
 from ingest.network_export import export_pairs
 
 PAIR_TOKENS = 96  # what the carried cross-encoders were trained to read of a pair; the longer text is cut first
 Logits = npt.NDArray[np.float32]
 
 
-FOLDER = Path(__file__).parent  # of the carried cross-encoders' weights
 CARRIED_PAIRS = "onrecord"  # the setting that means our own
 NONE = "none"
 
@@ -45,7 +45,10 @@ class CarriedCrossEncoder:
     """The carried weights with the encoder's adapter and, upon it, one that was trained for ``task`` and holds its head."""
 
     def __init__(self, task: str, *, may_export: bool = True, cache: Path | None = None, threads: int | None = None) -> None:
-        folder, adapters = carried_folder(), [ADAPTER, FOLDER / f"{task}.safetensors"]
+        folder, adapters = (
+            carried_folder(),
+            [encoder_adapter(), weights_file(name := f"{task}.safetensors", Path(__file__).with_name(name))],
+        )
         self.name = f"onrecord-{task}:{digest(folder / 'model.safetensors', *adapters)}"
         path = (cache or cache_folder()) / f"{self.name.replace(':', '-')}.onnx"
         if not path.exists():

@@ -22,10 +22,10 @@ import platformdirs
 import tokenizers
 
 from ingest.errors import EncoderError
+from ingest.models import weights_file
 from ingest.network_export import export_encoder
 
 CARRIED = "onrecord-minilm"
-ADAPTER = Path(__file__).parent / "encoder.safetensors"
 MAX_TOKENS = 256  # what the carried encoder was trained to read; the rest is dropped
 BATCH = 32  # sentences a run: larger ones gain nothing on two cores
 Vectors = npt.NDArray[np.float32]
@@ -48,7 +48,7 @@ def open_embedder(model: str = CARRIED, *, may_export: bool = True) -> Embedder:
 
 def encoder_name(model: str = CARRIED) -> str:
     """The name under which ``model``'s vectors are kept, without loading it."""
-    return f"{CARRIED}:{digest(carried_folder() / 'model.safetensors', ADAPTER)}" if model == CARRIED else model
+    return f"{CARRIED}:{digest(carried_folder() / 'model.safetensors', encoder_adapter())}" if model == CARRIED else model
 
 
 class CarriedEmbedder:
@@ -63,7 +63,7 @@ class CarriedEmbedder:
                 raise EncoderError(
                     f"The encoder has not been prepared on this machine ({path} is missing). Run `onrecord ingest` once; it does so."
                 )
-            export_encoder(folder, ADAPTER, path)
+            export_encoder(folder, encoder_adapter(), path)
         self._tokenizer = tokenizers.Tokenizer.from_file(str(folder / "tokenizer.json"))
         self._tokenizer.enable_truncation(MAX_TOKENS)
         self._tokenizer.enable_padding()
@@ -110,6 +110,11 @@ class SentenceTransformerEmbedder:
         if progress:
             progress(len(texts))
         return np.vstack(vectors).astype(np.float32) if vectors else np.empty((0, 0), np.float32)
+
+
+def encoder_adapter() -> Path:
+    """The low-rank adapter that makes the carried weights our encoder."""
+    return weights_file("encoder.safetensors", Path(__file__).with_name("encoder.safetensors"))
 
 
 def carried_folder() -> Path:

@@ -45,13 +45,20 @@ def _base(folder: Path, adapters: Sequence[Path]) -> nn.Module:
     """The network in ``folder`` with each adapter's low-rank differences B @ A added to its weights."""
     import transformers  # noqa: PLC0415 - needed once a machine, never when answering
 
-    talk: Any = transformers.utils.logging  # carries no types
-    talk.disable_progress_bar()
-    talk.set_verbosity_error()
+    quiet()
     model: nn.Module = transformers.AutoModel.from_pretrained(str(folder)).eval()
     for adapter in adapters:
         merge(model, adapter)
     return model
+
+
+def quiet() -> None:
+    """Keep transformers from telling what it loads."""
+    import transformers  # noqa: PLC0415 - as above
+
+    talk: Any = transformers.utils.logging  # carries no types
+    talk.disable_progress_bar()
+    talk.set_verbosity_error()
 
 
 def merge(model: nn.Module, adapter: Path) -> None:

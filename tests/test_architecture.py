@@ -22,9 +22,9 @@ HOMES = {
     "onnxruntime": ["ingest/embedder.py"],
     "tokenizers": ["ingest/embedder.py", "ingest/cross_encoder.py", "ingest/training"],
     "sentence_transformers": ["ingest/embedder.py", "ingest/cross_encoder.py"],
-    "platformdirs": ["ingest/embedder.py"],
+    "platformdirs": ["ingest/embedder.py", "bot/memory.py"],
     "torch": ["ingest/network_export.py", "ingest/cross_encoder.py", "ingest/training"],
-    "transformers": ["ingest/network_export.py", "ingest/training/network.py", "ingest/training/pairs.py"],
+    "transformers": ["ingest/network_export.py", "ingest/training"],
     "safetensors": ["ingest/network_export.py", "ingest/training/network.py"],
     "httpx": ["ingest/chroma.py", "ingest/sources/addresses.py", "ingest/sources/web.py"],
     "protego": ["ingest/sources/robots.py"],
@@ -39,7 +39,7 @@ HOMES = {
     "nupunkt": ["ingest/parse/splitter.py"],
     "sklearn": ["ingest/forward_looking/train.py", "bot/policy/train.py"],
     "scipy": ["ingest/forward_looking/train.py", "bot/policy/train.py"],
-    "langgraph": ["bot/chain.py"],
+    "langgraph": ["bot/chain.py", "bot/memory.py"],
     "langchain": ["bot/compose/provider.py"],
     "langchain_core": ["bot/langchain_retriever.py"],
     "pydantic": ["bot/langchain_retriever.py", "bot/web"],
@@ -50,6 +50,8 @@ HOMES = {
     "prometheus_client": ["bot/web/metrics.py"],
     "click": ["bot/cli"],
     "rich": ["bot/cli"],
+    "PIL": ["bot/programs/diagram.py"],
+    "tomlkit": ["bot/programs/reviews.py"],
 }
 ANYWHERE = {"numpy"}
 

@@ -272,11 +272,9 @@ def test_a_folder_of_material_becomes_networks_that_the_product_runs(tmp_path: P
         with safe_open(out / f"{name}.safetensors", "pt") as file:
             facts = json.loads(file.metadata()["onrecord"])
         assert (facts["seed"], facts["held_back"]) == (7, report[name])
-    monkeypatch.setattr("ingest.embedder.ADAPTER", out / "encoder.safetensors")
+    monkeypatch.setenv("ONRECORD_MODELS", str(out))
     texts = ["How much cash is there?", "Cash and equivalents were $31.4 million."]
     assert CarriedEmbedder(cache=tmp_path).embed(texts).shape == (2, 384)
-    monkeypatch.setattr("ingest.cross_encoder.ADAPTER", out / "encoder.safetensors")
-    monkeypatch.setattr("ingest.cross_encoder.FOLDER", out)
     network = PairNetwork(rank=1, limit=96, seed=1, outputs=3, merged=[out / "encoder.safetensors", out / "checker.safetensors"])
     head = load_file(out / "checker.safetensors")
     network.head.load_state_dict({"weight": head["head.weight"].float(), "bias": head["head.bias"].float()})

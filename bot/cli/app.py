@@ -17,6 +17,8 @@ SUMMARIES = {
     "serve": "Serve the web API, the chat widget and the pages of the releases.",
     "releases": "List the releases on record.",
     "show": "Show one release as stored.",
+    "programs": "Show where the company's programs stand, and what is next.",
+    "train": "Train the small models on questions, claims and labelled sentences.",
     "eval": "Measure the answers to a file of questions.",
 }
 

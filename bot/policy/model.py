@@ -14,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from bot.policy.words import runs
+from ingest import weights_file
 
 Floats = npt.NDArray[np.float32]
 
@@ -78,7 +79,7 @@ class Model:
 @cache
 def carried() -> Model:
     """The model that comes with the program."""
-    with np.load(CARRIED) as kept:
+    with np.load(weights_file("policy.npz", CARRIED)) as kept:
         return Model(
             encoder=str(kept["encoder"]),
             classes=tuple(str(name) for name in kept["classes"]),

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import numpy as np
 
+from ingest.models import weights_file
 from ingest.release import Label
 
 LABELS = ("forward", "schedule", "legend")
@@ -89,4 +90,4 @@ class Model:
 @cache
 def carried() -> Model:
     """The model that the package carries, read once."""
-    return Model.load(CARRIED)
+    return Model.load(weights_file("labels.npz", CARRIED))

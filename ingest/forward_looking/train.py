@@ -28,7 +28,7 @@ FOLDS = 10
 Rows = Sequence[tuple[frozenset[str], bool, float]]
 
 
-def train(folder: Path, out: Path, *, on: date | None = None) -> Model:
+def train_labels(folder: Path, out: Path, *, on: date | None = None) -> Model:
     """Learn from a folder of labelled sentences and write the weights, with the figures they reached, to a file."""
     examples = list(read_examples(folder))
     figures = {"alone": cross_validate(examples, view=0), "at its place": cross_validate(examples, view=-1)}

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ingest.embedder import Vectors, carried_folder
+from ingest.network_export import quiet
 
 if TYPE_CHECKING:
     from torch import Tensor, nn
@@ -43,6 +44,7 @@ class Network:
         from tokenizers import Tokenizer  # noqa: PLC0415 - with the network
         from transformers import BertModel  # noqa: PLC0415 - six seconds
 
+        quiet()
         torch.manual_seed(seed)
         self._model = BertModel.from_pretrained(
             carried_folder(),

@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ingest.embedder import carried_folder
-from ingest.network_export import merge, read
+from ingest.network_export import merge, quiet, read
 from ingest.training.network import adapt, by_length
 
 if TYPE_CHECKING:
@@ -30,6 +30,7 @@ class PairNetwork:
         from tokenizers import Tokenizer  # noqa: PLC0415 - with the network
         from transformers import BertModel  # noqa: PLC0415 - six seconds
 
+        quiet()
         torch.manual_seed(seed)
         self._model = BertModel.from_pretrained(
             carried_folder(), add_pooling_layer=False, hidden_dropout_prob=DROPOUT, attention_probs_dropout_prob=0.0
