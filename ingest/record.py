@@ -19,7 +19,7 @@ from ingest.manifest import VERSION, Manifest
 from ingest.passages import Passage, passage
 from ingest.place import Place
 from ingest.release import Release
-from ingest.rows import Row, readable
+from ingest.rows import Row, readable, row_of
 from ingest.server_place import ServerPlace
 from ingest.writer import Writer
 
@@ -230,6 +230,10 @@ class Record:
         if self._writer:
             return self._writer.release(release_id)
         return next(shelf.releases(self._state.chroma, [self.named(release_id, self.entries())]))
+
+    def holds_back(self, release: Release) -> bool:
+        """Whether nobody may read this release yet."""
+        return row_of(release, {}, (), 0).lifts > self._now()
 
     def add(self, release: Release, files: dict[str, str], vectors: Vectors, *, replaces: tuple[str, ...] = ()) -> None:
         """Put a release on record in place of those it ``replaces``; the vectors stand in the order of ``searchable``."""
