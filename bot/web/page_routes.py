@@ -18,6 +18,7 @@ from bot.web.typeset import title, typeset
 from ingest import Release, Span
 
 PER_PAGE = 20
+LATEST = 5  # releases on the investor page
 FOUND = 60  # passages looked at for a search
 LONGEST_SEARCH = 200  # characters
 router = APIRouter(include_in_schema=False, dependencies=[Depends(spending(READING))])
@@ -38,6 +39,16 @@ class Entry:
 async def home() -> RedirectResponse:
     """The list of releases is the front page."""
     return RedirectResponse("/releases")
+
+
+@router.get("/demo", response_class=HTMLResponse)
+async def demo(request: Request) -> HTMLResponse:
+    """The investor page of the sample company, with the widget on it."""
+    here = state(request)
+    if not here.demo:
+        raise Problem(HTTPStatus.NOT_FOUND, "There is nothing at this address.")
+    entries = await here.desk.read(_all)
+    return pages.page("demo.html", company=here.settings.company, entries=entries[:LATEST])
 
 
 @router.get("/releases", response_class=HTMLResponse)
