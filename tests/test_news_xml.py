@@ -54,7 +54,11 @@ def rss(*items: str) -> bytes:
 
 
 FIRST = item("Orlen Vale Opens Its First Plant", NEWS.format("first"), 1)
-SECOND = item("Orlen Vale Opens Its Second Plant", NEWS.format("second"), 2)
+OTHER = (
+    "<p>BASEL -- Orlen Vale Inc. today reported that the regulator of medicines has granted a licence for its newest instrument, "
+    "which reads a hundred samples in an hour.</p>"
+)
+SECOND = item("Orlen Vale Receives a Licence for Its Instrument", OTHER, 2)
 
 
 def test_an_item_of_newsml_g2_is_read_with_what_its_wire_says_of_it() -> None:
@@ -95,7 +99,7 @@ def test_several_items_in_one_message_are_several_releases() -> None:
 def test_each_entry_of_a_feed_is_a_release_with_its_day_and_address() -> None:
     held = read_releases(rss(SECOND, FIRST), "news.xml")
     assert [(r.source, r.headline, r.published, r.url) for r in held.releases] == [
-        ("news.xml#2", "Orlen Vale Opens Its Second Plant", date(2025, 4, 2), "https://ir.orlenvale.com/news/2"),
+        ("news.xml#2", "Orlen Vale Receives a Licence for Its Instrument", date(2025, 4, 2), "https://ir.orlenvale.com/news/2"),
         ("news.xml#1", "Orlen Vale Opens Its First Plant", date(2025, 4, 1), "https://ir.orlenvale.com/news/1"),
     ]
 

@@ -59,7 +59,7 @@ def test_a_path_to_nothing_is_refused(tmp_path: Path, missing: str) -> None:
 
 
 def test_an_empty_folder_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(SourceError, match=r"holds no release; \.md, \.txt and \.html files are read$"):
+    with pytest.raises(SourceError, match=r"holds no release; \.md, \.txt, \.html, \.pdf, \.docx and \.xml files are read$"):
         list(find([str(tmp_path)]))
 
 

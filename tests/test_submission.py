@@ -38,6 +38,11 @@ NEWS = """                    Orlen Vale Opens Its First Plant
 BOSTON -- Orlen Vale today announced that it has opened its first plant, which will
 make kits for the testing of blood, and that forty people have begun to work there.
 """
+OTHER = """              Orlen Vale Receives a Licence for Its Instrument
+
+BASEL -- Orlen Vale today reported that the regulator of medicines has granted a licence
+for its newest instrument, which reads a hundred samples in an hour.
+"""
 SLIDES = "                    Where we are going\n\nA plan for the years to come, with some words on each of them and on what they may bring to us all.\n"
 
 
@@ -114,7 +119,7 @@ def test_an_exhibit_that_a_submission_holds_no_longer_goes_off_the_record(tmp_pa
     other.write_text(
         "# Orlen Vale Names a Director\n\nBOSTON, July 1, 2004 -- Orlen Vale today named Jane Roe a director of the company.\n"
     )
-    file.write_bytes(submission(exhibit("EX-99.1", NEWS), exhibit("EX-99.2", NEWS.replace("First", "Second").replace("first", "second"))))
+    file.write_bytes(submission(exhibit("EX-99.1", NEWS), exhibit("EX-99.2", OTHER)))
     ingest([str(tmp_path / "*")], tmp_path / "store")
     file.write_bytes(submission(exhibit("EX-99.1", NEWS)))
     report = ingest([str(file)], tmp_path / "store")

@@ -12,7 +12,7 @@ from stat import S_ISREG
 from ingest.errors import NotARelease, SourceError
 from ingest.sources.hints import NOTHING_KNOWN, Hints
 
-SUFFIXES = frozenset({".md", ".markdown", ".txt", ".htm", ".html", ".pdf", ".docx", ".xml", ".nsmap"})
+SUFFIXES = frozenset({".md", ".markdown", ".txt", ".htm", ".html", ".pdf", ".docx", ".xml", ".nsmap", ".rss", ".atom"})
 LARGEST = 20_000_000
 
 _NEVER_MEANT = frozenset({"onrecord.toml", "thumbs.db"})
@@ -99,7 +99,7 @@ def _is_never_meant(name: str) -> bool:
 
 
 def _wanted() -> str:
-    return ".md, .txt and .html"
+    return ".md, .txt, .html, .pdf, .docx and .xml"
 
 
 def _why(error: OSError) -> str:
