@@ -17,7 +17,7 @@ from bot.answer import Audience
 from bot.chain import Chain
 from bot.settings import Settings, read_settings
 from bot.web import ask_routes, health_routes, page_routes, record_routes, widget_routes
-from bot.web.desk import Desk
+from bot.web.desk import Desk, HeldRecord
 from bot.web.envelope import Envelope
 from bot.web.feedback import Feedback
 from bot.web.intake import Intake
@@ -26,7 +26,7 @@ from bot.web.problems import ProblemBody, handle_problems
 from bot.web.rates import Rates
 from bot.web.settings import WebSettings, read_web_settings
 from bot.web.state import WebState
-from ingest import Record, open_embedder
+from ingest import open_embedder
 
 DESCRIPTION = "Answers investors' questions from a company's news releases, every statement with the very words it rests on."
 
@@ -69,8 +69,9 @@ def app_of_environment() -> FastAPI:
 
 
 def _opened(settings: Settings, web: WebSettings, *, demo: bool) -> WebState:
-    chain = Chain(Record(settings.store), open_embedder(settings.encoder, may_export=False), settings)
-    desk = Desk(chain, at_once=web.at_once, waiting=web.waiting, seconds=web.seconds)
+    record = HeldRecord(settings.store)
+    chain = Chain(record, open_embedder(settings.encoder, may_export=False), settings)
+    desk = Desk(chain, record, at_once=web.at_once, waiting=web.waiting, seconds=web.seconds)
     shared = Path(web.shared or tempfile.mkdtemp(prefix="onrecord-"))  # readable by this user alone
     metrics = Metrics()
     metrics.watch(lambda: desk.taken)

@@ -1,6 +1,7 @@
 """Where questions wait for their turn: a bounded number is in work, a bounded number waits, the rest is sent away.
 
-An answer is made in a thread, for the chain is synchronous; it reads one steady state of the record from end to end.
+An answer is made in a thread (the chain is synchronous). What another process has put on record is read in between
+answers only, so that each rests on one state of the record from end to end.
 """
 
 from __future__ import annotations
@@ -8,7 +9,9 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from http import HTTPStatus
+from threading import Condition
 from threading import Event as Flag
 from typing import Any, TypeVar
 
@@ -16,18 +19,31 @@ from bot.answer import Answer, Question
 from bot.chain import Chain
 from bot.events import Event
 from bot.web.problems import Busy, Problem
+from ingest import Record
 
 T = TypeVar("T")
 COME_BACK = 5  # seconds: the line of waiting questions is done by then
 
 
+class HeldRecord(Record):
+    """A record that many threads read at once: it is renewed between answers, never below one."""
+
+    def refresh(self) -> None:
+        """Do nothing: the desk calls ``renew`` when nobody reads."""
+
+    def renew(self) -> None:
+        """Read again what another process has written since."""
+        super().refresh()
+
+
 class Desk:
     """Makes at most ``at_once`` answers at a time; ``waiting`` more may stand in line."""
 
-    def __init__(self, chain: Chain, *, at_once: int, waiting: int, seconds: float) -> None:
-        self.chain = chain
+    def __init__(self, chain: Chain, record: HeldRecord, *, at_once: int, waiting: int, seconds: float) -> None:
+        self.chain, self.record = chain, record
         self._pool = ThreadPoolExecutor(at_once, thread_name_prefix="answer")
         self._places, self._taken, self._seconds = at_once + waiting, 0, seconds
+        self._turn, self._readers = Condition(), 0
 
     @property
     def taken(self) -> int:
@@ -37,7 +53,7 @@ class Desk:
     def close(self) -> None:
         """Let what is in work end, and let go of the files."""
         self._pool.shutdown(wait=True, cancel_futures=True)
-        self.chain.record.close()
+        self.record.close()
 
     async def ask(self, question: Question, **more: Any) -> Answer:  # noqa: ANN401 - handed on to the chain
         """The whole answer; Busy where every place is taken."""
@@ -68,7 +84,7 @@ class Desk:
 
         def work() -> None:
             try:
-                with self.chain.record.steady():
+                with self._reading():
                     for item in () if gone.is_set() else produce():
                         tell(item)
                         if gone.is_set():
@@ -98,3 +114,18 @@ class Desk:
 
     def _leave(self) -> None:
         self._taken -= 1
+
+    @contextmanager
+    def _reading(self) -> Iterator[None]:
+        """Read with others; where something new was put on record, newcomers wait until nobody reads, and then renew it."""
+        with self._turn:
+            while self.record.outdated() and self._readers:
+                self._turn.wait()
+            self.record.renew()
+            self._readers += 1
+        try:
+            yield
+        finally:
+            with self._turn:
+                self._readers -= 1
+                self._turn.notify_all()
