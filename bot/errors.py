@@ -3,6 +3,7 @@
 BotError
 ├── QuestionError    a question that cannot be taken: empty, too long, a batch line that is no JSON
 ├── ThreadError      a thread that cannot be kept or read
+├── UnknownProgram   a program of which the record tells nothing
 ├── ModelError       a language model that gives no answer: down, slow, refusing; the quotes composer answers instead
 └── SettingsError    a setting or the company's file that cannot be used
 
@@ -20,6 +21,10 @@ class QuestionError(BotError):
 
 class SettingsError(BotError):
     """A setting that cannot be used."""
+
+
+class UnknownProgram(BotError):
+    """A program of which the record tells nothing."""
 
 
 class ThreadError(BotError):

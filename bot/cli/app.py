@@ -12,6 +12,7 @@ SUMMARIES = {
     "demo": "Ingest the sample company's releases and show its investor page with the chat widget.",
     "ingest": "Put releases on record.",
     "ask": "Ask a question, or a batch of them.",
+    "chat": "Ask one question after another.",
     "search": "Show the passages that rank highest for a query.",
     "label": "Tell which sentences look ahead.",
     "serve": "Serve the web API, the chat widget and the pages of the releases.",

@@ -1,0 +1,75 @@
+"""What a sentence tells, whichever program it is of: kinds of events and stages, each done or planned."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from ingest.forward_looking.periods import periods
+from ingest.ledger import stages
+from ingest.ledger.stages import Stage
+from ingest.ledger.when import REACH
+from ingest.ledger.words import Kind, kinds, names
+from ingest.release import Sentence
+
+_ORDER = re.compile(
+    r"(?:Report|Submit|Complete|Initiate|Start|File|Begin|Advance|Dose|Launch|Announce|Enrol+|Obtain|Commence|Finali[sz]e)\s"
+)
+_NOT = re.compile(r"\b(?:not|no|never|without|neither|nor|if|whether)\b[^,;]{0,60}$", re.IGNORECASE)
+_FINITE = re.compile(r"\b(?:has|have|had|was|were|been|\w{3,}ed)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a sentence tells at ``[start, end)``: an event of a kind (None: where a program stands, no more), done or planned."""
+
+    kind: Kind | None
+    planned: bool
+    start: int = 0
+    end: int = 0
+
+
+class Reading:
+    """A sentence, or a part of one, as it stands in a release of a day."""
+
+    def __init__(self, text: str, sentence: Sentence, published: date) -> None:
+        self.text, self.sentence, self.published = text, sentence, published
+        self.of_business = bool(names("business").search(text))
+        self._cuts = [match.start() for match in names("clause").finditer(text)]
+        self._ahead = [p.start for p in periods(text.lower(), published) if p.side(published) == "after"]
+        self._ordered = bool(_ORDER.match(text) or (sentence.form == "item" and names("ahead").search(sentence.context)))
+        self.told = [] if self.of_business and not names("money").search(text) else list(self._told())
+        found = [s for s in stages.found(text) if not _NOT.search(text[: s.start])]
+        self.stages: list[tuple[Stage, bool]] = [(s, s.rank >= 0 and self._planned(s.start, s.end)) for s in found]
+
+    def _told(self) -> Iterator[Told]:
+        """The first deed and the first plan."""
+        seen: set[bool] = set()
+        for kind in kinds():
+            match = kind.find(self.text)
+            if not match or (self.of_business and kind.name != "payment"):
+                continue
+            if kind.name == "approval" and _NOT.search(self.text[: match.start() + 25]):
+                continue
+            planned = self._planned(match.start(), match.end())
+            if planned not in seen:
+                seen.add(planned)
+                yield Told(kind, planned, match.start(), match.end())
+                if len(seen) == 2:
+                    return
+
+    def _planned(self, start: int, end: int) -> bool:
+        """True where what stands at ``[start, end)`` is planned rather than done."""
+        first, last = self._clause(start, end)
+        clause = self.text[first:last].replace("may proceed", "proceeds").replace("can proceed", "proceeds")
+        if names("ahead_before").search(clause):
+            return False
+        if self._ordered or names("ahead").search(clause) or any(0 < place - start < REACH for place in self._ahead):
+            return True
+        return self.sentence.label == "forward" and not _FINITE.search(clause)
+
+    def _clause(self, start: int, end: int) -> tuple[int, int]:
+        """The clause that ``[start, end)`` stands in."""
+        return max((c for c in self._cuts if c <= start), default=0), min((c for c in self._cuts if c >= end), default=len(self.text))
