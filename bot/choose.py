@@ -23,7 +23,6 @@ MOST, MOST_MANY = 3, 6  # sentences
 PLAUSIBLE = 0.3  # share of the best's chance from which a passage counts when newest is sought
 NEWER, NEWER_NOW = 0.25, 1.0  # how far the newest plausible passage is raised over the oldest (e to that power)
 LOOKS_AHEAD = 0.3  # chance that the answer lies ahead, from which forward-looking sentences may follow one that is not
-LISTING = 4  # commas and semicolons from which a sentence of a legend lists its factors
 RAISED, LOWERED = 3.0, 0.2  # for what the question plainly asks for, and plainly does not
 JUDGED = 16  # passages that the chooser reads: two cores read so many in 150 ms, and the answer is among them as often as it is at all
 SEEN = 3  # of the best passages, one must come near the question, or the record is silent
@@ -45,7 +44,7 @@ class Weights:
 
 @dataclass(frozen=True, slots=True)
 class Blend:
-    """How a chooser's logit and the logistic model's odds make one chance; below ``silent`` nothing answers."""
+    """How a chooser's logit and the logistic model's odds make one chance; where the chance of any answer is below ``silent``, none is."""
 
     bias: float
     logit: float
@@ -73,8 +72,8 @@ def choose(
     chances = likely(rows, _weights())
     silent = max(candidates[n].cosine for n in np.argsort(-chances, kind="stable")[:SEEN]) < _weights().silent
     if judge:
-        chances = judged(chances, candidates, judge, _blend())
-        silent = chances.max() < _blend().silent
+        chances, told = judged(chances, candidates, judge, _blend())
+        silent = told < _blend().silent
     if silent:
         return []
     share = _blend().share if judge else _weights().share
@@ -113,8 +112,8 @@ def fitting(candidate: Candidate, intent: Intent) -> float:
     passage = candidate.passage
     factor = 1.0
     if passage.kind == "legend":
-        lists = passage.text.count(",") + passage.text.count(";") >= LISTING
-        factor *= RAISED if lists and "risks" in intent.wants else LOWERED
+        asked = "assumptions" if "assumptions" in intent.wants else "factors"
+        factor *= RAISED if asked in candidate.lists and "risks" in intent.wants else LOWERED
     codes = [name.lower() for name in intent.names if any(letter.isdigit() for letter in name)]
     words = f"{passage.text} {passage.context} {passage.section} {candidate.near}".lower()
     if codes and not any(code in words for code in codes):
@@ -171,8 +170,11 @@ def judge_of(question: str, chooser: CrossEncoder | None) -> Judge | None:
     return lambda passages: chooser.logits([(question, passage.paired) for passage in passages])[:, 0].astype(np.float64)
 
 
-def judged(chances: Floats, candidates: Sequence[Candidate], judge: Judge, blend: Blend) -> Floats:
-    """The chances of the likeliest passages weighed anew by reading them; those not read stay below them all."""
+def judged(chances: Floats, candidates: Sequence[Candidate], judge: Judge, blend: Blend) -> tuple[Floats, float]:
+    """The chances of the likeliest passages weighed anew by reading them, those not read below them all; and that any of them answers.
+
+    The chooser was trained to give "none of these" the logit zero, so all logits together tell how likely it is that one answers.
+    """
     likeliest = np.argsort(-chances, kind="stable")[:JUDGED]
     logits = judge([candidates[n].passage for n in likeliest])
     odds = np.log(chances[likeliest] / (1 - chances[likeliest]))
@@ -180,8 +182,8 @@ def judged(chances: Floats, candidates: Sequence[Candidate], judge: Judge, blend
     weighed[likeliest] = 1 / (1 + np.exp(-(blend.bias + blend.logit * logits + blend.odds * odds)))
     rest = np.setdiff1d(np.arange(len(chances)), likeliest)
     if len(rest):
-        weighed[rest] = weighed[likeliest].min() * chances[rest] / max(chances[rest].max(), 1e-9)
-    return weighed
+        weighed[rest] = weighed[likeliest].min() * chances[rest] / chances[likeliest].min()
+    return weighed, float(1 / (1 + np.exp(-np.logaddexp.reduce(logits))))
 
 
 @cache

@@ -25,7 +25,8 @@ _PATTERNS = {
     r"|valuation|strike|raised|worth|costs?|dollars?|figures?|(?<!phone )(?<!fax )numbers?|price tag|pays?|paid|headcount|count)\b|[$%]",
     "why": r"\b(?:why|reasons?|because|how come|what (?:caused|drove|led|made)|what(?:'s| is| was) behind|what went wrong|explain\w*|due to|point of"
     r"|purpose|rationale|held back)\b",
-    "risks": r"\b(?:risks?|uncertaint\w+|cautionary|safe harbou?r|disclaimer|forward[- ]looking|assum\w+|(?:could|might) go wrong|warn\w*)\b",
+    "risks": r"\b(?:risks?|uncertaint\w+|cautionary|safe harbou?r|disclaimer|forward[- ]looking|assum\w+|(?:take|taken|took) (?:\w+ ){0,2}for granted|(?:could|might) go wrong|warn\w*)\b",
+    "assumptions": r"\b(?:assum\w+|(?:take|taken|took) (?:\w+ ){0,2}for granted|suppos(?:e|es|ed|ing|ition\w*)|premises?)\b",
     "contact": r"\b(?:contact|phone|telephone|e-?mails?|mailbox|hotline|ring|dial|fax|get (?:in touch|hold of)|investor (?:relations|line|desk)"
     r"|media relations|press office|address|website|(?:how|where|who) (?:do|can|should|would|could) (?:i|we|one|\w+ holders?|shareholders) "
     r"(?:reach|call|write|ask|turn|talk|speak|get)|reach (?:out|ir|them|him|her|you)|headquarter\w*|where (?:is|are) .{1,30} based)\b",

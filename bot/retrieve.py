@@ -19,13 +19,17 @@ Key = tuple[str, int]
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A passage, its cosine to the question, its two BM25 scores (without and with headline), and the sentences around it."""
+    """A passage, its cosine to the question, its two BM25 scores (without and with headline), and the sentences around it.
+
+    ``lists`` are the parts of the release's legend that stand in it: topics, factors, assumptions.
+    """
 
     passage: Passage
     cosine: float
     bare: float
     titled: float
     near: str
+    lists: frozenset[str] = frozenset()
 
 
 class Retriever:
@@ -51,7 +55,7 @@ class Retriever:
         bare, titled = self.record.lexical.scores(question)
         rows = [self.record.lexical.row(key) for key in keys]
         return [
-            Candidate(p, float(vectors[key] @ vector), float(bare[row]), float(titled[row]), self._near(p))
+            Candidate(p, float(vectors[key] @ vector), float(bare[row]), float(titled[row]), self._near(p), self._lists(p))
             for p, key, row in zip(passages, keys, rows, strict=True)
         ]
 
@@ -59,6 +63,13 @@ class Retriever:
         release = self.record.release(passage.release_id)
         around = (passage.index - 1, passage.index + 1)
         return " ".join(release.quote(release.sentences[i]) for i in around if 0 <= i < len(release.sentences))
+
+    def _lists(self, passage: Passage) -> frozenset[str]:
+        legend = self.record.release(passage.release_id).legend
+        if passage.kind != "legend" or legend is None:
+            return frozenset()
+        parts = {"topics": legend.topics, "factors": legend.factors, "assumptions": legend.assumptions}
+        return frozenset(name for name, spans in parts.items() if any(passage.start <= s.start and s.end <= passage.end for s in spans))
 
     def _allowed(self, until: date | None, only: Collection[str]) -> Collection[str]:
         """The releases that may answer; none named means all."""

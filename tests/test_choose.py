@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from bot.choose import choose
+import numpy as np
+import pytest
+
+from bot.choose import JUDGED, Blend, Floats, choose, judged
 from bot.retrieve import Candidate
 from bot.understand import understand
 from ingest import Passage
@@ -13,12 +17,21 @@ from ingest import Passage
 TODAY = date(2026, 3, 1)
 
 
-def candidate(text: str, *, cosine: float = 0.6, day: str = "2025-03-04", index: int = 2, near: str = "", **more: Any) -> Candidate:
+def candidate(
+    text: str,
+    *,
+    cosine: float = 0.6,
+    day: str = "2025-03-04",
+    index: int = 2,
+    near: str = "",
+    lists: frozenset[str] = frozenset(),
+    **more: Any,
+) -> Candidate:
     told: dict[str, Any] = {
         "release_id": day, "index": index, "headline": "Orvex news", "published": day, "source": f"{day}.md", "section": "", "kind": "body",
         "start": 0, "end": len(text), "text": text, "context": "", "label": "historical", "speaker": None, "party": "issuer",
     }  # fmt: skip
-    return Candidate(Passage(**told | more), cosine, bare=10 * cosine, titled=12 * cosine, near=near)
+    return Candidate(Passage(**told | more), cosine, bare=10 * cosine, titled=12 * cosine, near=near, lists=lists)
 
 
 def chosen(question: str, *candidates: Candidate, named: tuple[set[str], ...] = ()) -> list[str]:
@@ -96,11 +109,47 @@ def test_the_trial_that_is_named_by_its_code_comes_before_a_likelier_one() -> No
 
 def test_a_list_of_risks_answers_where_risks_are_asked_for_and_only_there() -> None:
     risks = candidate(
-        "Sales of valves may differ due to the price of steel, strikes, floods, tariffs, and weather.", kind="legend", label="legend"
+        "Sales of valves may differ due to the price of steel, strikes, floods, tariffs, and weather.",
+        kind="legend",
+        label="legend",
+        lists=frozenset({"factors"}),
     )
     sales = candidate("Sales of valves came to 12 million dollars.", index=3)
     assert chosen("What are the risks to sales of valves?", risks, sales)[0] == risks.passage.text
     assert chosen("How much were sales of valves?", risks, sales)[0] == sales.passage.text
+
+
+def test_what_was_assumed_is_told_apart_from_what_may_go_wrong() -> None:
+    risks = candidate("Sales may differ due to strikes.", kind="legend", label="legend", lists=frozenset({"factors"}))
+    assumed = candidate("We assume that sales and steel hold.", kind="legend", label="legend", index=3, lists=frozenset({"assumptions"}))
+    assert chosen("What did they take for granted about sales?", risks, assumed)[0] == assumed.passage.text
+    assert chosen("Which risks to sales are named?", risks, assumed)[0] == risks.passage.text
+
+
+def test_a_chooser_that_reads_the_passages_has_its_say() -> None:
+    first, second, third = (
+        candidate(f"The plant in {town} makes valves.", cosine=0.7 - n / 50, index=n) for n, town in enumerate(TOWNS[:3], 2)
+    )
+
+    def judge(passages: Sequence[Passage]) -> Floats:
+        return np.array([6.0 if "Hull" in p.text else -6.0 for p in passages])
+
+    def nothing(passages: Sequence[Passage]) -> Floats:
+        return np.full(len(passages), -30.0)
+
+    question = "Where are valves made?"
+    intent, found = understand(question, today=TODAY), [first, second, third]
+    assert choose(question, intent, found, {})[0].text == first.passage.text
+    assert choose(question, intent, found, {}, judge=judge)[0].text == third.passage.text
+    assert choose(question, intent, found, {}, judge=nothing) == []
+
+
+def test_passages_that_no_chooser_read_stay_below_those_it_read() -> None:
+    many = [candidate(f"Line {n} of the plant makes valves.", cosine=0.7 - n / 100, index=n) for n in range(2, 30)]
+    chances = np.linspace(0.9, 0.1, len(many))
+    weighed, told = judged(chances, many, lambda read: np.full(len(read), -3.0), Blend(0.0, 1.0, 0.1, 0.1, 0.3))
+    assert weighed[:JUDGED].min() > weighed[JUDGED:].max()
+    assert told == pytest.approx(JUDGED * np.exp(-3) / (1 + JUDGED * np.exp(-3)))
 
 
 def test_a_sentence_that_says_the_same_again_is_left_out() -> None:
