@@ -33,7 +33,7 @@ def test_settings_notes_and_hidden_files_are_passed_over(tmp_path: Path) -> None
 def test_a_file_of_another_kind_in_a_folder_is_skipped_with_its_reason(tmp_path: Path) -> None:
     write(tmp_path, "a.md", "photo.png")
     skipped = list(find([str(tmp_path)]))[1]
-    with pytest.raises(NotARelease, match=r"^photo\.png: \.png files are not read \(\.md, \.txt and \.html are\)$"):
+    with pytest.raises(NotARelease, match=r"^photo\.png: \.png files are not read \(\.md, \.txt, \.html, \.pdf, \.docx and \.xml are\)$"):
         skipped.read()
 
 
