@@ -69,7 +69,7 @@ def read_settings(environment: Mapping[str, str] = os.environ, *, store: Path | 
     return Settings(
         store=store or Path(environment.get("ONRECORD_STORE") or ".onrecord"),
         encoder=environment.get("ONRECORD_ENCODER") or CARRIED,
-        chooser=environment.get("ONRECORD_CHOOSER") or Settings.chooser,
+        chooser=environment.get("ONRECORD_CHOOSER") or "none",
         today=_day("ONRECORD_TODAY", environment["ONRECORD_TODAY"]) if environment.get("ONRECORD_TODAY") else None,
         company=company,
         model=_model(environment.get("ONRECORD_MODEL") or company.model),
@@ -135,7 +135,7 @@ def _company(table: _Table) -> Company:
         website=company.text("website"),
         contact=_contact(table.table("contact")),
         medical_contact=_contact(table.table("medical_contact")),
-        programs=tuple(_program(p) for p in table.tables("programs")),
+        programs=_programs(table),
         questions=table.texts("questions") or company.texts("questions"),
         today=_day(f"today in {table.path}", str(today)) if today else None,
         model=table.text("model"),
@@ -144,6 +144,20 @@ def _company(table: _Table) -> Company:
 
 def _contact(table: _Table) -> Contact | None:
     return Contact(**{key: table.text(key) for key in ("name", "email", "phone", "organization")}) if table.values else None
+
+
+def _programs(table: _Table) -> tuple[Program, ...]:
+    """The programs; no two may share a name or alias."""
+    programs = tuple(_program(p) for p in table.tables("programs"))
+    owners: dict[str, str] = {}
+    for program in programs:
+        for name in {"".join(filter(str.isalnum, own)).lower(): own for own in (program.name, *program.aliases)}.items():
+            other = owners.setdefault(name[0], program.name)
+            if other != program.name:
+                raise SettingsError(
+                    f"[[programs]] in {table.path}: {name[1]!r} names both {other} and {program.name}. Give each name to one program."
+                )
+    return programs
 
 
 def _program(table: _Table) -> Program:
