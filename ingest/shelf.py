@@ -49,7 +49,8 @@ def _release(chroma: Chroma, row: Row) -> Release:
         raise RecordError(
             f"The release {row.release_id} in {chroma.where} is damaged ({error}). Run `onrecord restore BACKUP`, or ingest its sources into a new folder."
         ) from error
-    return replace(release, source=row.sources[0], sources=row.sources, embargoed_until=row.embargo)
+    url = release.url or next((source for source in row.sources if source.startswith(("http://", "https://"))), None)
+    return replace(release, source=row.sources[0], sources=row.sources, url=url, embargoed_until=row.embargo)
 
 
 def vectors(chroma: Chroma, release: Release) -> Vectors | None:

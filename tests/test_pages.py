@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from web_server import Answer, Site, running
 
 from ingest import Reach, Record, Report, ingest
-from web_server import Answer, Site, running
 
 LOCAL = Reach(private=frozenset({"127.0.0.1"}), pause=0.0)
 PAGE = """<html><head><title>{title}</title></head><body><h1>{title}</h1>

@@ -42,7 +42,7 @@ def running(address: str = "127.0.0.1") -> Iterator[Site]:
     site = Site()
 
     class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:  # noqa: N802 - the name that http.server calls
+        def do_GET(self) -> None:
             site.asked.append((self.path, {key.lower(): value for key, value in self.headers.items()}))
             answer = site.answers.get(self.path, Answer(status=404))
             tag = answer.headers.get("ETag")

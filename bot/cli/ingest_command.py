@@ -20,17 +20,20 @@ from ingest import Reach, Report, ingest
 @click.option(
     "--allow-private", metavar="HOST", multiple=True, envvar="ONRECORD_ALLOW_PRIVATE", help="Fetch from HOST though its address is private."
 )
+@click.option("--any-language", is_flag=True, help="Take releases in other languages than English too.")
 @click.option("--user-agent", envvar="ONRECORD_USER_AGENT", help="Who fetches, as websites are told [default: onrecord and its version].")
 @as_json
 @with_settings
-def command(paths: tuple[str, ...], allow_private: tuple[str, ...], user_agent: str | None, json_: bool, settings: Settings) -> None:
+def command(
+    paths: tuple[str, ...], allow_private: tuple[str, ...], any_language: bool, user_agent: str | None, json_: bool, settings: Settings
+) -> None:
     """Read, parse, label and embed the releases at PATHS (files, folders, globs, the URLs of pages and feeds) and put them on record.
 
     Doing it twice changes nothing; a changed file replaces its release; a bad file is named and stops nothing.
     """
     reach = Reach(agent=user_agent, private=frozenset(allow_private))
     with Bar() as progress:
-        report = ingest(paths, settings.store, model=settings.encoder, progress=progress, reach=reach)
+        report = ingest(paths, settings.store, model=settings.encoder, progress=progress, reach=reach, any_language=any_language)
     click.echo(json.dumps(asdict(report), ensure_ascii=False) if json_ else told(report, settings))
     if report.failed:
         sys.exit(1)

@@ -1,34 +1,41 @@
-"""Is a text English? A rule of stop words, enough to turn away what clearly is not."""
+"""Is a text English?
+
+py3langid, because it is small (a 4 MB model, carried), works offline and knows 97 languages; what has the common words of
+English is not asked about, as loading it takes a second and 100 MB.
+"""
 
 from __future__ import annotations
 
 import re
 
-_STOP_WORDS = {
-    "en": frozenset(["the", "and", "of", "to", "in", "for", "with", "that", "is", "are", "has", "will", "by", "from", "this", "its"]),
-    "fr": frozenset(["le", "la", "les", "des", "et", "du", "une", "dans", "pour", "que", "est", "sont", "par", "sur", "avec", "au", "aux"]),
-    "de": frozenset(["der", "die", "das", "und", "den", "von", "mit", "für", "ist", "im", "dem", "ein", "eine", "auf", "des", "nicht"]),
-    "es": frozenset(["el", "la", "los", "las", "de", "que", "y", "en", "del", "para", "con", "una", "por", "se", "su", "es"]),
-    "pt": frozenset(["o", "os", "as", "de", "que", "e", "em", "do", "da", "para", "com", "uma", "por", "se", "não", "dos"]),
-    "it": frozenset(["il", "la", "di", "che", "e", "in", "del", "per", "con", "una", "un", "della", "dei", "sono", "le", "gli"]),
-    "nl": frozenset(["de", "het", "een", "van", "en", "in", "voor", "met", "dat", "is", "op", "te", "zijn", "door", "aan", "niet"]),
-}
-_CHARACTERS = {
-    "zh": r"[\u4e00-\u9fff]",
-    "ja": r"[\u3040-\u30ff]",
-    "ko": r"[\uac00-\ud7af]",
-    "ru": r"[\u0400-\u04ff]",
-    "ar": r"[\u0600-\u06ff]",
-}
+ENOUGH = 0.15  # share of common English words from which a text is English; of 1,295 releases the English ones have 0.10 and more
+FEWEST = 30  # words from which a language can be told
+SOME = 0.3  # share of English from which a text in two languages counts as English
+_SAMPLE = 6000
+_COMMON = frozenset(["the", "and", "of", "to", "in", "for", "with", "that", "is", "are", "has", "will", "by", "from", "this", "its"])
 
 
 def of(text: str) -> str:
-    """The language's two letters: "en" unless the text clearly is another one."""
-    sample = text[:6000]
-    for code, letters in sorted(_CHARACTERS.items()):
-        if len(re.findall(letters, sample)) > len(sample) / 5:
-            return code
-    words = re.findall(r"[a-zà-ÿ]+", sample.lower())
-    shares = {code: sum(word in stop for word in words) for code, stop in _STOP_WORDS.items()}
-    best = max(shares, key=lambda code: shares[code])
-    return best if len(words) >= 30 and shares[best] > 2 * shares["en"] else "en"
+    """The language's two letters: "en" unless the text clearly is in another one."""
+    sample = text[:_SAMPLE]
+    words = re.findall(r"[^\W\d_]+", sample.lower())
+    if sum(word in _COMMON for word in words) >= ENOUGH * len(words):
+        return "en"
+    letters = sum(map(len, words))
+    if len(words) < FEWEST and letters < 200:  # scripts without spaces have few words
+        return "en"
+    code = _classified(sample)
+    return "en" if code != "en" and _is_partly_english(text) else code
+
+
+def _is_partly_english(text: str) -> bool:
+    """Does English stand beside another language, as in releases of Canada or Switzerland?"""
+    paragraphs = [line for line in text.split("\n") if len(line) > 100]
+    english = sum(len(line) for line in paragraphs if _classified(line) == "en")
+    return english > SOME * sum(map(len, paragraphs))
+
+
+def _classified(text: str) -> str:
+    import py3langid  # noqa: PLC0415
+
+    return str(py3langid.classify(text)[0])
