@@ -141,7 +141,9 @@ class Chain:
             return {"chosen": [[p.release_id, p.index, p.score] for p in newest(self.record, _day(state["until"]))]}
         candidates = self.retriever.candidates(question, [self.record.passage(*key) for key in state["candidates"]])
         rarity = {stem: self.record.lexical.rarity(stem) for stem in stems(question)}
-        chosen = choose(question, understand(question, today=self.settings.now()), candidates, rarity, state["named"], judge_of(question, self._chooser))
+        chosen = choose(
+            question, understand(question, today=self.settings.now()), candidates, rarity, state["named"], judge_of(question, self._chooser)
+        )
         return {"chosen": [[p.release_id, p.index, p.score] for p in chosen]}
 
     def _draft(self, model: ChatModel, state: State) -> State:

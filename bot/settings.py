@@ -6,12 +6,12 @@ import os
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any, NoReturn
 
 from bot.errors import SettingsError
-from ingest import CARRIED, Contact
+from ingest import CARRIED, Contact, Server, end_of
 
 MODEL_SECONDS = 20.0  # a reader waits no longer for a model before the quotes answer instead
 MODEL_TOKENS = 6_000  # of one request; twelve passages take some 2,000, so that only what is out of the common is cut
@@ -55,10 +55,15 @@ class Settings:
     model_seconds: float = MODEL_SECONDS
     model_tokens: int = MODEL_TOKENS
     state: Path | None = None  # None is the user's state folder
+    server: Server | None = None  # the Chroma server that holds the record; None is the store's own folder
 
     def now(self) -> date:
         """The day that "now" means: ONRECORD_TODAY, else the company's own, else the clock's."""
         return self.today or self.company.today or date.today()
+
+    def moment(self) -> datetime:
+        """The moment that "now" means, by which embargoes are judged: the end of the day that is set, else the clock's."""
+        return end_of(self.now()) if self.today or self.company.today else datetime.now().astimezone()
 
 
 def read_settings(environment: Mapping[str, str] = os.environ, *, store: Path | None = None) -> Settings:
@@ -76,6 +81,9 @@ def read_settings(environment: Mapping[str, str] = os.environ, *, store: Path | 
         model_seconds=_number(environment, "ONRECORD_MODEL_SECONDS", MODEL_SECONDS),
         model_tokens=int(_number(environment, "ONRECORD_MODEL_TOKENS", MODEL_TOKENS)),
         state=Path(environment["ONRECORD_STATE"]) if environment.get("ONRECORD_STATE") else None,
+        server=Server(environment["ONRECORD_CHROMA_URL"], environment.get("ONRECORD_CHROMA_TOKEN"))
+        if environment.get("ONRECORD_CHROMA_URL")
+        else None,
     )
 
 

@@ -23,10 +23,12 @@ if TYPE_CHECKING:
     from ingest.expectations import Expected, expected
     from ingest.forward_looking import label_sentence
     from ingest.forward_looking.train import train_labels
+    from ingest.keeping import Kept, backup, rebuild, restore, withdraw
     from ingest.ledger import Event, Ledger, Named, Program, read_ledger
     from ingest.training.run import train_networks
 
 _LATER = {
+    **dict.fromkeys(("Kept", "backup", "rebuild", "restore", "withdraw"), "ingest.keeping"),
     "Event": "ingest.ledger",
     "Expected": "ingest.expectations",
     "Ledger": "ingest.ledger",
@@ -50,6 +52,7 @@ __all__ = [
     "Event",
     "Expected",
     "IngestError",
+    "Kept",
     "Label",
     "Ledger",
     "Legend",
@@ -75,6 +78,7 @@ __all__ = [
     "SourceError",
     "Span",
     "Vectors",
+    "backup",
     "cache_folder",
     "encoder_name",
     "end_of",
@@ -85,9 +89,12 @@ __all__ = [
     "open_cross_encoder",
     "open_embedder",
     "read_ledger",
+    "rebuild",
+    "restore",
     "train_labels",
     "train_networks",
     "weights_file",
+    "withdraw",
 ]
 
 

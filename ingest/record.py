@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import datetime
 from functools import lru_cache, partial
 from pathlib import Path
@@ -69,6 +70,9 @@ def _read_release(chroma: Chroma, by_id: dict[str, Row], release_id: str) -> Rel
     return next(shelf.releases(chroma, [by_id[release_id]]))
 
 
+_STEADY: ContextVar[tuple[object, _State] | None] = ContextVar("steady", default=None)
+
+
 class Record:
     """A store of releases; ``now`` tells the moment by which embargoes are judged."""
 
@@ -78,7 +82,7 @@ class Record:
         self.folder = folder
         self.place = place_of(folder, server)
         self._now = now
-        self._state = self._read()
+        self._newest = self._read()
         self._writer: Writer | None = None
         if encoder is not None and self.manifest.encoder != encoder:
             raise RecordError(
@@ -95,7 +99,7 @@ class Record:
     def close(self) -> None:
         """Let go of the files."""
         self._abandon()
-        self._state.chroma.close()
+        self._newest.chroma.close()
 
     # --- which state is read
 
@@ -106,14 +110,29 @@ class Record:
 
     def outdated(self) -> bool:
         """Whether another process has written since this was read, or an embargo has ended."""
-        return self.place.manifest() != self.manifest or self._now() >= self._state.changes
+        return self.place.manifest() != self._newest.manifest or self._now() >= self._newest.changes
 
     def refresh(self) -> None:
         """Read what another process has written since, and what no embargo holds back any more; cheap where nothing has changed."""
-        if self.place.manifest() != self.manifest:
-            self._state = self._read()
-        elif self._now() >= self._state.changes:
-            self._state = self._state.at(self._now())
+        if self.place.manifest() != self._newest.manifest:
+            self._newest = self._read()
+        elif self._now() >= self._newest.changes:
+            self._newest = self._newest.at(self._now())
+
+    @contextmanager
+    def steady(self) -> Iterator[None]:
+        """Read one state, the newest there is, in this thread until this ends, whatever is written meanwhile: what an answer rests on stays."""
+        self.refresh()
+        token = _STEADY.set((self, self._newest))
+        try:
+            yield
+        finally:
+            _STEADY.reset(token)
+
+    @property
+    def _state(self) -> _State:
+        held = _STEADY.get()
+        return held[1] if held and held[0] is self else self._newest
 
     def _read(self) -> _State:
         """The generation that counts, opened; where it gives way to a newer one meanwhile, that one."""
@@ -215,7 +234,7 @@ class Record:
     @property
     def stale(self) -> bool:
         """True while something written is not answerable yet."""
-        return self._writer is not None or {row.release_id for row in self.entries()} != self._state.committed
+        return self._writer is not None or {row.release_id for row in self.entries()} != self._newest.committed
 
     def begin(self, *, fresh: bool = False) -> Writer:
         """The next generation, to write: a copy of this one, or with ``fresh`` empty."""
@@ -229,7 +248,7 @@ class Record:
         """A release as written so far, committed or not, under embargo or not: for writing, never for answering."""
         if self._writer:
             return self._writer.release(release_id)
-        return next(shelf.releases(self._state.chroma, [self.named(release_id, self.entries())]))
+        return next(shelf.releases(self._newest.chroma, [self.named(release_id, self.entries())]))
 
     def holds_back(self, release: Release) -> bool:
         """Whether nobody may read this release yet."""
@@ -255,7 +274,7 @@ class Record:
         """Make what was written answerable, all of it in one step, and tell every process that reads this store."""
         self.begin().commit(self._now(), encoder=encoder, withdrawn=withdrawn)
         self._writer = None
-        self._state = self._read()
+        self._newest = self._read()
         self.place.sweep()
 
     def _abandon(self) -> None:

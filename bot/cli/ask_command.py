@@ -15,8 +15,9 @@ from bot.cli.options import Failed, as_json, as_of, with_settings
 from bot.cli.render import terminal_width, told
 from bot.contract import to_json
 from bot.errors import QuestionError
+from bot.opening import open_record
 from bot.settings import Settings
-from ingest import Record, open_embedder
+from ingest import open_embedder
 
 AUDIENCES = click.Choice(get_args(Audience))
 
@@ -32,7 +33,7 @@ def command(question: str | None, audience: Audience, batch: str | None, as_of: 
     """Answer QUESTION from the releases on record: in their very words, with sources, cautions and an as-of date."""
     if (question is None) == (batch is None):
         raise click.UsageError("Give a QUESTION, or --batch FILE.")
-    chain = Chain(Record(settings.store), open_embedder(settings.encoder, may_export=False), settings)
+    chain = Chain(open_record(settings), open_embedder(settings.encoder, may_export=False), settings)
     if batch is not None:
         _batch(chain, batch, audience, as_of)
         return

@@ -11,11 +11,12 @@ from rich.console import Console
 
 from bot.cli.options import Failed, as_json, as_of, with_settings
 from bot.cli.programs_view import board, card
+from bot.opening import open_record
 from bot.programs import Programs
 from bot.programs.diagram import png, svg
 from bot.programs.plain import plain_ledger, plain_program
 from bot.settings import Settings
-from ingest import Ledger, Record
+from ingest import Ledger
 
 
 @click.command("programs", short_help="Show where the company's programs stand, and what is next.")
@@ -27,7 +28,7 @@ from ingest import Ledger, Record
 @with_settings
 def command(name: str | None, review: bool, diagram: Path | None, as_of: date | None, json_: bool, settings: Settings) -> None:
     """Show the board of all programs, or the card of one: NAME is a program's name, an alias or an indication."""
-    programs = Programs(Record(settings.store), settings.company)
+    programs = Programs(open_record(settings, to_search=False), settings.company)
     now = min(as_of, settings.now()) if as_of else settings.now()
     ledger = programs.ledger(as_of)
     if diagram:

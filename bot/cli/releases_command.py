@@ -9,8 +9,9 @@ from rich.console import Console
 from rich.table import Table
 
 from bot.cli.options import as_json, with_settings
+from bot.opening import open_record
 from bot.settings import Settings
-from ingest import Record, Row
+from ingest import Row
 
 
 @click.command("releases", short_help="List the releases on record.")
@@ -18,7 +19,7 @@ from ingest import Record, Row
 @with_settings
 def command(json_: bool, settings: Settings) -> None:
     """List the releases on record, newest first."""
-    rows = Record(settings.store).rows()
+    rows = open_record(settings, to_search=False).rows()
     if json_:
         click.echo(json.dumps([_plain(row) for row in rows], ensure_ascii=False, indent=1))
     elif not rows:

@@ -11,9 +11,10 @@ from bot.cli.batch import items
 from bot.cli.options import as_json, as_of, with_settings
 from bot.dates import spoken
 from bot.errors import QuestionError
+from bot.opening import open_record
 from bot.retrieve import Retriever
 from bot.settings import Settings
-from ingest import Passage, Record, open_embedder
+from ingest import Passage, open_embedder
 
 
 @click.command("search", short_help="Show the passages that rank highest for a query.")
@@ -27,7 +28,7 @@ def command(query: str | None, count: int, batch: str | None, as_of: date | None
     """Show the passages that rank highest for QUERY, near-identical ones once."""
     if (query is None) == (batch is None):
         raise click.UsageError("Give a QUERY, or --batch FILE.")
-    record = Record(settings.store)
+    record = open_record(settings)
     retriever = Retriever(record, open_embedder(settings.encoder, may_export=False))
     if batch is not None:
         for item in items(batch):

@@ -9,8 +9,9 @@ import click
 from bot.cli.options import as_json, with_settings
 from bot.contract import release_to_json
 from bot.dates import spoken
+from bot.opening import open_record
 from bot.settings import Settings
-from ingest import Record, Release
+from ingest import Release
 
 
 @click.command("show", short_help="Show one release as stored.")
@@ -20,7 +21,7 @@ from ingest import Record, Release
 @with_settings
 def command(release: str, text: bool, json_: bool, settings: Settings) -> None:
     """Show RELEASE (an id, the beginning of one, or a file name) as it was parsed."""
-    found = Record(settings.store).find(release)
+    found = open_record(settings, to_search=False).find(release)
     if text:
         click.echo(found.text, nl=False)
     elif json_:

@@ -15,6 +15,7 @@ from fastapi.middleware.gzip import GZipMiddleware
 
 from bot.answer import Audience
 from bot.chain import Chain
+from bot.opening import open_record
 from bot.settings import Settings, read_settings
 from bot.web import ask_routes, health_routes, page_routes, record_routes, widget_routes
 from bot.web.desk import Desk, HeldRecord
@@ -69,7 +70,7 @@ def app_of_environment() -> FastAPI:
 
 
 def _opened(settings: Settings, web: WebSettings, *, demo: bool) -> WebState:
-    record = HeldRecord(settings.store)
+    record = open_record(settings, kind=HeldRecord)
     chain = Chain(record, open_embedder(settings.encoder, may_export=False), settings)
     desk = Desk(chain, record, at_once=web.at_once, waiting=web.waiting, seconds=web.seconds)
     shared = Path(web.shared or tempfile.mkdtemp(prefix="onrecord-"))  # readable by this user alone

@@ -1,0 +1,44 @@
+"""`onrecord withdraw`: take a release off the record, for good."""
+
+from __future__ import annotations
+
+import click
+
+from bot.cli.bars import counting
+from bot.cli.options import with_settings
+from bot.dates import spoken
+from bot.opening import open_record
+from bot.settings import Settings
+from ingest import Row, withdraw
+
+
+@click.command("withdraw", short_help="Take a release off the record, for good.")
+@click.argument("release")
+@click.option("--yes", is_flag=True, help="Do not ask.")
+@with_settings
+def command(release: str, yes: bool, settings: Settings) -> None:
+    """Take RELEASE (an id, the beginning of one, or a file name) off the record: it is not answered from, searched or shown any more.
+
+    No byte of its text stays in the store, and its source is not taken in again.
+    """
+    record = open_record(settings, to_search=False)
+    row = record.named(release, record.entries())
+    click.echo(f"{row.headline}\n{spoken(row.published)} · {row.issuer or 'issuer not stated'} · {row.release_id}")
+    if not yes:
+        click.confirm("Take it off the record? This cannot be undone.", abort=True)
+    with counting("rewriting") as done:
+        kept = withdraw(record, row.release_id, day=settings.now().isoformat(), done=done)
+    click.echo(told(row, kept.releases, settings))
+
+
+def told(row: Row, left: int, settings: Settings) -> str:
+    """What was done, and what it does not reach."""
+    lines = [f"Withdrawn; {left} release{'' if left == 1 else 's'} left on record. It does not reach:"]
+    lines += [f"  the source itself: {source}" for source in row.sources]
+    lines += [
+        "  backups made before, and answers already given or posted",
+        "  another version or form of the text, on record under an id of its own",
+    ]
+    if settings.server:
+        lines.append("  the Chroma server's own disk: there the deletion is logical, until the server cleans up")
+    return "\n".join(lines)
