@@ -47,6 +47,7 @@ HOMES = {
     "starlette": ["bot/web"],
     "uvicorn": ["bot/web/serve.py"],
     "jinja2": ["bot/web/pages.py"],
+    "markupsafe": ["bot/web/pages.py"],
     "prometheus_client": ["bot/web/metrics.py"],
     "click": ["bot/cli"],
     "rich": ["bot/cli"],

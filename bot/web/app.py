@@ -15,9 +15,10 @@ from fastapi.middleware.gzip import GZipMiddleware
 
 from bot.answer import Audience
 from bot.chain import Chain
+from bot.programs import Programs
 from bot.opening import open_record
 from bot.settings import Settings, read_settings
-from bot.web import ask_routes, health_routes, page_routes, record_routes, widget_routes
+from bot.web import ask_routes, health_routes, page_routes, program_routes, record_routes, widget_routes
 from bot.web.desk import Desk, HeldRecord
 from bot.web.envelope import Envelope
 from bot.web.feedback import Feedback
@@ -46,7 +47,7 @@ def create_app(settings: Settings, web: WebSettings, *, demo: bool = False) -> F
     app.state.held = held
     for audience in get_args(Audience):
         app.include_router(ask_routes.routes(audience))
-    for part in (record_routes, health_routes, widget_routes, page_routes):
+    for part in (record_routes, program_routes, health_routes, widget_routes, page_routes):
         app.include_router(part.router)
     handle_problems(app)
     app.add_middleware(GZipMiddleware, minimum_size=1000)
@@ -76,7 +77,9 @@ def _opened(settings: Settings, web: WebSettings, *, demo: bool) -> WebState:
     shared = Path(web.shared or tempfile.mkdtemp(prefix="onrecord-"))  # readable by this user alone
     metrics = Metrics()
     metrics.watch(lambda: desk.taken)
-    return WebState(settings, web, desk, Rates(shared / "rates.sqlite"), metrics, Feedback(settings.store), demo)
+    return WebState(
+        settings, web, desk, Programs(record, settings.company), Rates(shared / "rates.sqlite"), metrics, Feedback(settings.store), demo
+    )
 
 
 @asynccontextmanager

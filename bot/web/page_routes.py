@@ -10,12 +10,14 @@ from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import HTMLResponse, RedirectResponse
 
 from bot.chain import Chain
+from bot.programs.diagram import svg
+from bot.programs.plain import is_overdue
 from bot.web.gate import READING, spending, state
 from bot.web.outward import named, page
-from bot.web.pages import Pages
+from bot.web.pages import Markup, Pages
 from bot.web.problems import Problem
 from bot.web.typeset import title, typeset
-from ingest import Release, Span
+from ingest import Passage, Release, Span
 
 PER_PAGE = 20
 LATEST = 5  # releases on the investor page
@@ -83,14 +85,26 @@ async def release(request: Request, release_id: str, start: Annotated[str, Query
     )
 
 
+@router.get("/programs", response_class=HTMLResponse)
+async def programs(request: Request) -> HTMLResponse:
+    """The board: the picture of the stages, and beside it all of it in words."""
+    here = state(request)
+    ledger = await here.desk.read(lambda _: here.programs.ledger())
+    board = [(p, is_overdue(p.next, here.settings.now()) if p.next else False) for p in ledger.programs]
+    picture = Markup(svg(ledger)) if board else None  # our own drawing, which escapes what it shows
+    return pages.page("programs.html", company=here.settings.company, board=board, picture=picture, as_of=ledger.as_of, link=page)
+
+
 def _all(chain: Chain) -> list[Entry]:
     return [Entry(row.headline, row.published, page(row.release_id)) for row in chain.record.rows()]
 
 
 def _found(chain: Chain, words: str) -> list[Entry]:
     """Each release once, with its best passage."""
-    best = {p.release_id: p for p in reversed(chain.retriever.search(words, count=FOUND))}
-    return [Entry(p.headline, p.published, page(p.release_id, p.start, p.end), p.text) for p in reversed(best.values())]
+    best: dict[str, Passage] = {}
+    for passage in chain.retriever.search(words, count=FOUND):
+        best.setdefault(passage.release_id, passage)
+    return [Entry(p.headline, p.published, page(p.release_id, p.start, p.end), p.text) for p in best.values()]
 
 
 def _span(release: Release, start: str, end: str) -> Span | None:

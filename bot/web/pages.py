@@ -6,10 +6,11 @@ from typing import Any
 
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
 
 from bot.dates import spoken
 
-PROBLEM = "problem.html"
+__all__ = ["Markup", "Pages"]
 
 
 class Pages:

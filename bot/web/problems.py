@@ -13,7 +13,7 @@ from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
 
-from bot.errors import QuestionError
+from bot.errors import BotError, QuestionError, UnknownProgram
 from ingest import IngestError, NotOnRecord
 
 MEDIA_TYPE = "application/problem+json"
@@ -62,7 +62,7 @@ def as_problem(error: Exception) -> Problem:
             return error
         case QuestionError():
             return Problem(HTTPStatus.UNPROCESSABLE_ENTITY, str(error))
-        case NotOnRecord():
+        case UnknownProgram() | NotOnRecord():
             return Problem(HTTPStatus.NOT_FOUND, "Nothing of that name is on record.")
         case RequestValidationError():
             errors = [f"{'.'.join(str(part) for part in e['loc'])}: {e['msg']}" for e in error.errors()]
@@ -96,7 +96,7 @@ def handle_problems(app: FastAPI) -> None:
         content = told(problem, request.state.request_id)
         return JSONResponse(content, problem.status, headers=problem.headers, media_type=MEDIA_TYPE)
 
-    for kind in (Problem, QuestionError, IngestError, RequestValidationError, HTTPException, Exception):
+    for kind in (Problem, BotError, IngestError, RequestValidationError, HTTPException, Exception):
         app.add_exception_handler(kind, answer)
 
 

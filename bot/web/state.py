@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bot.programs import Programs
 from bot.settings import Settings
 from bot.web.desk import Desk
 from bot.web.feedback import Feedback
@@ -19,6 +20,7 @@ class WebState:
     settings: Settings
     web: WebSettings
     desk: Desk
+    programs: Programs
     rates: Rates
     metrics: Metrics
     feedback: Feedback

@@ -16,7 +16,6 @@ from ingest import Release, Sentence, Span
 Kind = Literal["heading", "paragraph", "list", "table"]
 BULLET = re.compile(r"- +")
 CELL = " | "
-QUIET = ("legend", "about", "contacts")  # sections set smaller than the news
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +34,12 @@ class Block:
 
     kind: Kind
     lines: tuple[tuple[tuple[Piece, ...], ...], ...]
-    quiet: bool = False
+    section: str = "body"
+
+    @property
+    def width(self) -> int:
+        """How many cells the widest line has."""
+        return max(map(len, self.lines))
 
 
 def typeset(release: Release, marked: Span | None = None) -> list[Block]:
@@ -66,14 +70,14 @@ class _Setter:
     def _block(self, span: Span) -> Block:
         lines = list(_lines(self.release.text, span))
         kind = self._kind(span, lines)
-        quiet = next((s.kind in QUIET for s in self.release.sections if s.start <= span.start < s.end), False)
+        section = next((s.kind for s in self.release.sections if s.start <= span.start < s.end), "body")
         if kind == "table":
             cells = tuple(tuple(tuple(self._pieces(cell)) for cell in _cells(self.release.text, line)) for line in lines)
         elif kind == "list":
             cells = tuple((tuple(self._pieces(_after_bullet(self.release.text, line))),) for line in lines)
         else:
             cells = ((tuple(self._pieces(span)),),)
-        return Block(kind, cells, quiet)
+        return Block(kind, cells, section)
 
     def _kind(self, span: Span, lines: list[Span]) -> Kind:
         quotes = [self.release.quote(line) for line in lines]
