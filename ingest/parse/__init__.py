@@ -7,7 +7,21 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from ingest.errors import NotARelease
-from ingest.parse import contacts, dates, front, furniture, issuer, language, legend, run_in, sections, sentences, speakers, tickers
+from ingest.parse import (
+    contacts,
+    corrections,
+    dates,
+    front,
+    furniture,
+    issuer,
+    language,
+    legend,
+    run_in,
+    sections,
+    sentences,
+    speakers,
+    tickers,
+)
 from ingest.parse.front import Front
 from ingest.parse.page import Line, Page, lay_out
 from ingest.parse.sections import Placed
@@ -26,12 +40,6 @@ _NEWS = re.compile(
     r"|\b(?:announce[sd]?|reports?|reported) (?:\w+ ){0,6}(?:results|earnings|agreement|appointment|offering|acquisition)\b",
     re.IGNORECASE,
 )
-_CORRECTS = re.compile(
-    r"\b(?:corrects? .{0,60}(?:release|announcement|version)|correction to|corrected (?:release|version)|(?:date"
-    r"|time) change from a previous|replaces? (?:the|our|its) (?:previous|earlier|prior)|in a release issued (?:under|earlier))",
-    re.IGNORECASE,
-)
-_RESTATES = re.compile(r"\brestate(?:s|d|ment|ments)?\b", re.IGNORECASE)
 _EMBARGO = re.compile(r"\bembargo(?:ed)?\b[^.\n]{0,20}\b(?:until|till|for release)\b\W*([^\n]{4,80})", re.IGNORECASE)
 
 
@@ -75,8 +83,8 @@ def parse(document: Document) -> Release:
         sections=parts,
         sentences=tuple(sentences.gathered(sentences.read(placed, indexes, parts, quoted), parts)),
         legend=_legend(page.text, placed),
-        corrects=_said(_CORRECTS, opening, page),
-        restates=_said(_RESTATES, opening, page) if _RESTATES.search(opening.headline) else None,
+        corrects=corrections.corrects(opening.headline, [line.text for line in page.lines]),
+        restates=corrections.restates(opening.headline),
         embargoed_until=next((m[1].strip() for b in document.blocks[:20] if (m := _EMBARGO.search(b.text))), None),
     )
 
@@ -146,13 +154,3 @@ def _runs(placed: Sequence[Placed]) -> Iterator[list[Line]]:
         elif run:
             yield run
             run = []
-
-
-def _said(pattern: re.Pattern[str], opening: Front, page: Page) -> str | None:
-    """The first sentence in which the release says this of itself."""
-    for line in page.lines[:40]:
-        if match := pattern.search(line.text):
-            begin = line.text.rfind(". ", 0, match.start()) + 2 if ". " in line.text[: match.start()] else 0
-            end = line.text.find(". ", match.end())
-            return line.text[begin : end + 1 if end >= 0 else len(line.text)]
-    return None
