@@ -15,8 +15,8 @@ from fastapi.middleware.gzip import GZipMiddleware
 
 from bot.answer import Audience
 from bot.chain import Chain
-from bot.programs import Programs
 from bot.opening import open_record
+from bot.programs import Programs
 from bot.settings import Settings, read_settings
 from bot.web import ask_routes, health_routes, page_routes, program_routes, record_routes, widget_routes
 from bot.web.desk import Desk, HeldRecord
