@@ -23,6 +23,7 @@ from bot.choose import choose, judge_of
 from bot.compose.model import Composition
 from bot.compose.provider import ChatModel
 from bot.compose.quotes import compose, written
+from bot.currency import Currency
 from bot.errors import QuestionError
 from bot.events import Event
 from bot.named_releases import asks_for_the_latest, named_releases, newest
@@ -66,6 +67,7 @@ class Chain:
     def __init__(self, record: Record, embedder: Embedder, settings: Settings) -> None:
         self.record, self.settings = record, settings
         self.retriever = Retriever(record, embedder)
+        self.currency = Currency(record, self.retriever)
         self._chooser = open_cross_encoder("chooser", settings.chooser, may_export=False)
         self._judge_by_vector = learnt_with(embedder.name)
         self._model = _open_model(settings)
@@ -141,9 +143,10 @@ class Chain:
             return {"chosen": [[p.release_id, p.index, p.score] for p in newest(self.record, _day(state["until"]))]}
         candidates = self.retriever.candidates(question, [self.record.passage(*key) for key in state["candidates"]])
         rarity = {stem: self.record.lexical.rarity(stem) for stem in stems(question)}
-        chosen = choose(
-            question, understand(question, today=self.settings.now()), candidates, rarity, state["named"], judge_of(question, self._chooser)
-        )
+        intent = understand(question, today=self.settings.now())
+        chosen = choose(question, intent, candidates, rarity, state["named"], judge_of(question, self._chooser))
+        now_meant = not (intent.periods or state["named"] or "change" in intent.wants)
+        chosen = self.currency.renewed(chosen, [c.passage for c in candidates], now_meant=now_meant, until=_day(state["until"]))
         return {"chosen": [[p.release_id, p.index, p.score] for p in chosen]}
 
     def _draft(self, model: ChatModel, state: State) -> State:
@@ -185,7 +188,7 @@ class Chain:
         shared: dict[str, Any] = {
             "question": question,
             "standalone_question": state["standalone"],
-            "record_as_of": self.record.as_of,
+            "record_as_of": next((row.published for row in self.record.rows() if row.published <= (state["until"] or "9999")), None),
             "answer_id": uuid4().hex,
             "contact": self.settings.company.contact or self._newest_contact(),
         }
@@ -196,6 +199,9 @@ class Chain:
         shared |= {"composer": state.get("composer", "quotes"), "notices": tuple(Notice(**plain) for plain in state.get("notices", []))}
         if not statements:
             return Answer(status="not_found", reason="not_on_record", text=text("not_found"), nearest=self._nearest(state), **shared)
+        until = _day(state["until"])
+        now = min(filter(None, (self.settings.now(), until)))
+        statements, superseded, overdue = self.currency.dated(statements, citations, now=now, until=until)
         return Answer(
             status="answered",
             text="\n".join([written(statements, citations), *(notice.text for notice in shared["notices"])]),
@@ -203,6 +209,8 @@ class Chain:
             citations=citations,
             caveats=tuple(Caveat(**_whole(plain)) for plain in state["caveats"]),
             as_of=max(c.published for c in citations),
+            superseded=superseded,
+            overdue=overdue,
             **shared,
         )
 

@@ -56,9 +56,28 @@ def _said(answer: Answer, width: int | None) -> str:
             _wrapped(("" if key == before else lead(statement, citation)) + f"{on_one_line(statement.text)} [{citation.number}]", width)
         )
         before = key
+        lines += _fared(index, answer, width)
         if index in after:
             lines.append(_caution(after[index], answer, width))
     return "\n".join(lines)
+
+
+def _fared(index: int, answer: Answer, width: int | None) -> list[str]:
+    """What has become of a statement: what it replaced, by what it was replaced, which date has passed."""
+    before = [
+        text("before", published=spoken(one["published"]), quote=on_one_line(one["quote"]))
+        for one in answer.superseded
+        if one["statement"] == index
+    ]
+    newer = answer.statements[index].superseded_by
+    replaced = [text("superseded", release=_numbered(newer, answer))] if newer else []
+    passed = [f"{one['expected']}: {one['note']}" for one in answer.overdue if one["statement"] == index]
+    return [_wrapped(words, width, "  ↳ ") for words in (*before, *replaced, *passed)]
+
+
+def _numbered(release_id: str, answer: Answer) -> str:
+    """A release by its number among the sources, else by its id."""
+    return next((f"[{c.number}]" for c in answer.citations if c.release_id == release_id), release_id)
 
 
 def _caution(caveat: Caveat, answer: Answer, width: int | None) -> str:
