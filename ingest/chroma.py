@@ -6,8 +6,10 @@ Vectors come from us and texts are kept as documents; whatever Chroma raises bec
 from __future__ import annotations
 
 import functools
+import warnings
 import weakref
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, TypeVar
@@ -23,6 +25,7 @@ from ingest.embedder import Vectors
 from ingest.errors import RecordError
 
 PAGE = 300  # rows a call: what Chroma Cloud takes; embedded, get() of very many fails with "too many SQL variables"
+THRESHOLD = 1000  # writes after which Chroma writes an index out
 DOCUMENT = 16_000  # bytes a document: Chroma Cloud takes 16,384
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -66,12 +69,8 @@ class Chroma:
 
     def __init__(self, client: Callable[[], Any], where: str, prefix: str = "") -> None:
         self.where, self._prefix = where, prefix
-        self._open: dict[str, Any] = {}
-        try:
-            self._client = client()
-            weakref.finalize(self, self._client.close)
-        except (ChromaError, OSError, httpx.HTTPError, ValueError, KeyError) as error:
-            raise fault(where, error) from error
+        self._make = client
+        self._connect()
 
     @classmethod
     def embedded(cls, folder: Path) -> Chroma:
@@ -95,6 +94,24 @@ class Chroma:
     def close(self) -> None:
         """Let go of files and connections."""
         self._client.close()
+
+    @_translated
+    def settle(self) -> None:
+        """Write every vector index out and close: until then Chroma replays its log, and whoever opens the folder writes to it.
+
+        There is no call for that; what works is a threshold of two writes, read when the folder is opened, and two writes.
+        """
+        for collection in self._all():
+            _set_threshold(collection, 2)
+        self.close()
+        self._connect()
+        for collection in self._all():
+            row = collection.get(limit=1, include=["embeddings", "metadatas", "documents"])
+            kept = {key: row[key] for key in ("embeddings", "metadatas", "documents") if key == "embeddings" or row[key][:1] != [None]}
+            for _ in range(2 * len(row["ids"])):
+                collection.upsert(ids=row["ids"], **kept)
+            _set_threshold(collection, THRESHOLD)
+        self.close()
 
     @_translated
     def rows(self, name: str) -> list[tuple[str, dict[str, Any]]]:
@@ -174,9 +191,8 @@ class Chroma:
     @_translated
     def drop(self) -> None:
         """Take out all collections of this prefix."""
-        for collection in self._client.list_collections():
-            if collection.name.startswith(self._prefix):
-                self._client.delete_collection(collection.name)
+        for collection in self._all():
+            self._client.delete_collection(collection.name)
         self._open.clear()
 
     @_translated
@@ -198,6 +214,19 @@ class Chroma:
         """Say something else of that collection."""
         self._client.get_collection(f"{self._prefix}{name}", embedding_function=None).modify(metadata=said)
 
+    def _connect(self) -> None:
+        self._open: dict[str, Any] = {}
+        try:
+            self._client = self._make()
+        except (ChromaError, OSError, httpx.HTTPError, ValueError, KeyError) as error:
+            raise fault(self.where, error) from error
+        weakref.finalize(self, self._client.close)
+
+    def _all(self) -> list[Any]:
+        with _quiet():
+            names = [collection.name for collection in self._client.list_collections() if collection.name.startswith(self._prefix)]
+        return [self._client.get_collection(name, embedding_function=None) for name in names]
+
     def _paged(self, name: str, *include: str) -> Iterator[Any]:
         collection = self._collection(name)
         return (collection.get(limit=PAGE, offset=offset, include=list(include)) for offset in range(0, collection.count(), PAGE))
@@ -205,10 +234,23 @@ class Chroma:
     def _collection(self, name: str) -> Any:  # noqa: ANN401 - Chroma's collection types differ between embedded and server
         if name not in self._open:
             self._open[name] = self._client.get_or_create_collection(
-                f"{self._prefix}{name}", embedding_function=None, configuration={"hnsw": {"space": "cosine"}}
+                f"{self._prefix}{name}", embedding_function=None, configuration={"hnsw": {"space": "cosine", "sync_threshold": THRESHOLD}}
             )
         return self._open[name]
 
 
 def _pages(items: Sequence[str]) -> Iterator[list[str]]:
     return (list(items[first : first + PAGE]) for first in range(0, len(items), PAGE))
+
+
+def _set_threshold(collection: Any, writes: int) -> None:  # noqa: ANN401
+    with _quiet():
+        collection.modify(configuration={"hnsw": {"sync_threshold": writes}})
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Chroma warns that a collection without an embedding function of its own is the old way; ours come with vectors."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)
+        yield

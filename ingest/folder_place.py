@@ -22,6 +22,7 @@ from ingest.chroma import Chroma, fault
 from ingest.errors import RecordError
 from ingest.lexical import Lexical
 from ingest.manifest import Manifest
+from ingest.scrub import scrub
 from ingest.seal import NAME as SEAL
 from ingest.seal import check, seal
 
@@ -99,9 +100,10 @@ class FolderPlace:
 
     def publish(self, draft: Chroma, manifest: Manifest, lexical: Lexical) -> None:
         """Seal the draft and let record.json name it."""
-        draft.close()
+        draft.settle()
         home = self.home(manifest)
         try:
+            scrub(home)
             lexical.save(home / "lexical")
             seal(home)
             manifests.write(self.folder, manifest)

@@ -58,7 +58,7 @@ def withdraw(record: Record, release_id: str, *, day: str, done: Done | None = N
         rows = record.entries()
         if release_id not in {row.release_id for row in rows}:
             raise NotOnRecord(f"No release {release_id!r} is on record in {record.place.name}. `onrecord releases` lists what is.")
-        copies = (copy for copy in record.copies() if copy[0].release_id != release_id)
+        copies = record.copies(besides=[release_id])
         kept = _put(record.begin(fresh=True), copies, len(rows) - 1, _none, done)
         record.commit(withdrawn={**record.manifest.withdrawn, release_id: day})
         record.place.sweep(all_of_it=True)

@@ -212,10 +212,11 @@ class Record:
         pairs = ((key.rsplit(":", 1), vector) for key, vector in found.items())
         return {(release_id, int(index)): vector for (release_id, index), vector in pairs}
 
-    def copies(self, *, vectors: bool = True) -> Iterator[tuple[Row, Release, Vectors | None]]:
+    def copies(self, *, vectors: bool = True, besides: Collection[str] = ()) -> Iterator[tuple[Row, Release, Vectors | None]]:
         """Every release with its row and its vectors (None where some are missing or not wanted), one at a time: all that a new store needs."""
         state = self._state
-        for row, release in zip(state.entries, shelf.releases(state.chroma, state.entries), strict=True):
+        rows = [row for row in state.entries if row.release_id not in besides]
+        for row, release in zip(rows, shelf.releases(state.chroma, rows), strict=True):
             yield row, release, shelf.vectors(state.chroma, release) if vectors else None
 
     # --- writing

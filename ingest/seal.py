@@ -47,12 +47,7 @@ def _damaged(path: Path, why: str) -> RecordError:
 
 
 def _files(folder: Path) -> Iterator[Path]:
-    return (path for path in sorted(folder.rglob("*")) if path.is_file() and path.name != NAME and not _is_unused(path))
-
-
-def _is_unused(path: Path) -> bool:
-    """True for a vector index that Chroma has not filled yet: it replays its log instead, and whoever opens it writes the files anew."""
-    return path.parent.joinpath("header.bin").exists() and not path.parent.joinpath("index_metadata.pickle").exists()
+    return (path for path in sorted(folder.rglob("*")) if path.is_file() and path.name != NAME)
 
 
 def _same(path: Path, size: int, time: int, checksum: int, *, thorough: bool) -> bool:

@@ -22,10 +22,17 @@ from ingest import Reach, Report, ingest
 )
 @click.option("--any-language", is_flag=True, help="Take releases in other languages than English too.")
 @click.option("--user-agent", envvar="ONRECORD_USER_AGENT", help="Who fetches, as websites are told [default: onrecord and its version].")
+@click.option("--embargo-until", "embargo", metavar="TIME", help="Nobody reads them before TIME: 2026-06-30 or 2026-06-30T08:30-04:00.")
 @as_json
 @with_settings
 def command(
-    paths: tuple[str, ...], allow_private: tuple[str, ...], any_language: bool, user_agent: str | None, json_: bool, settings: Settings
+    paths: tuple[str, ...],
+    allow_private: tuple[str, ...],
+    any_language: bool,
+    user_agent: str | None,
+    embargo: str | None,
+    json_: bool,
+    settings: Settings,
 ) -> None:
     """Read, parse, label and embed the releases at PATHS (files, folders, globs, the URLs of pages and feeds) and put them on record.
 
@@ -33,7 +40,17 @@ def command(
     """
     reach = Reach(agent=user_agent, private=frozenset(allow_private))
     with Bar() as progress:
-        report = ingest(paths, settings.store, model=settings.encoder, progress=progress, reach=reach, any_language=any_language)
+        report = ingest(
+            paths,
+            settings.store,
+            model=settings.encoder,
+            progress=progress,
+            reach=reach,
+            any_language=any_language,
+            server=settings.server,
+            now=settings.moment,
+            embargo=embargo,
+        )
     click.echo(json.dumps(asdict(report), ensure_ascii=False) if json_ else told(report, settings))
     if report.failed:
         sys.exit(1)
