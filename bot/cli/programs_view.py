@@ -11,6 +11,7 @@ from rich.text import Text
 
 from bot.dates import spoken
 from bot.programs.plain import is_overdue
+from bot.programs.status import when
 from ingest import Event, Ledger, Program
 
 HEADINGS = ("program", "indication", "stage", "last event", "next milestone", "partner")
@@ -44,16 +45,6 @@ def milestone(event: Event, now: date) -> Text:
     """A milestone with its period, and whether that has passed."""
     words = Text(f"{event.expected or 'no date'}: {event.what}")
     return words.append(" (overdue)", style="bold red") if is_overdue(event, now) else words
-
-
-def when(event: Event) -> str:
-    """The date of a deed, or the period of a plan, as a reader reads it."""
-    if event.planned:
-        return f"expected {event.expected}" if event.expected else "planned"
-    day = event.date or event.published
-    if len(day) == len("2024-01"):
-        return f"{date.fromisoformat(day + '-01'):%B %Y}"
-    return spoken(day) if len(day) > len("2024-01") else day
 
 
 def card(program: Program, as_of: str | None, now: date) -> Group:

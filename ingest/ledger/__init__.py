@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ingest.ledger.board import program
+from ingest.ledger.candidates import candidates
 from ingest.ledger.events import events
 from ingest.ledger.heard import Heard, hear
 from ingest.ledger.naming import programs
 from ingest.ledger.partners import partners
-from ingest.ledger.program import Event, Ledger, Named, Program
+from ingest.ledger.program import Event, Ledger, Named, Program, squeezed
 from ingest.ledger.speaks import Vocabulary
 from ingest.release import Release
 
@@ -25,8 +26,8 @@ def read_ledger(releases: Sequence[Release], given: Sequence[Named] = ()) -> Led
     """The ledger of these releases; ``given`` are the programs that the company names itself."""
     ordered = sorted(releases, key=lambda r: (r.published, r.release_id))
     found: list[Program] = []
-    for issuer, group in _by_issuer(ordered).items():
-        found += _of_issuer(issuer, [hear(release) for release in group], given)
+    for issuer, group in _by_issuer([hear(release) for release in ordered]):
+        found += _of_issuer(issuer, group, given)
     uncertain = tuple(e for p in found for e in p.history if e.certainty < UNSURE)
     return Ledger(ordered[-1].published.isoformat() if ordered else None, tuple(found), uncertain)
 
@@ -41,13 +42,22 @@ def _of_issuer(issuer: str, releases: Sequence[Heard], given: Sequence[Named]) -
     return [p for p, c in zip(made, called, strict=True) if p.history or c.given]
 
 
-def _by_issuer(releases: Sequence[Release]) -> dict[str, list[Release]]:
-    """The releases by issuer; one group where most are one company's."""
-    issuers = Counter(r.issuer for r in releases if r.issuer)
+def _by_issuer(releases: Sequence[Heard]) -> list[tuple[str, list[Heard]]]:
+    """The releases by issuer: one group where most are one company's; groups that tell of the same program are one."""
+    issuers = Counter(h.release.issuer for h in releases if h.release.issuer)
     most = issuers.most_common(1)
     if not most or most[0][1] >= ONE_COMPANY * len(releases):
-        return {most[0][0] if most else "": list(releases)}
-    groups: dict[str, list[Release]] = {}
-    for release in releases:
-        groups.setdefault(release.issuer or "", []).append(release)
-    return groups
+        return [(most[0][0] if most else "", list(releases))]
+    groups: dict[str, list[Heard]] = {}
+    for heard in releases:
+        groups.setdefault(heard.release.issuer or "", []).append(heard)
+    joined: list[tuple[str, list[Heard], set[str]]] = []
+    for issuer, group in groups.items():
+        names = {squeezed(c.name) for c in candidates(group) if c.kind == "code"}
+        same = next((other for other in joined if other[2] & names), None)
+        if same:
+            same[1].extend(group)
+            same[2].update(names)
+        else:
+            joined.append((issuer, group, names))
+    return [(issuer, sorted(group, key=lambda h: h.release.published)) for issuer, group, _ in joined]

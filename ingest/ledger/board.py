@@ -39,6 +39,7 @@ def program(called: Called, events: Sequence[Event], partners: Sequence[str]) ->
         name=called.name,
         aliases=called.aliases,
         indications=called.indications,
+        trials=called.trials,
         partners=tuple(partners),
         stage=_worded(stage_event, events) if stage_event else None,
         stage_event=stage_event,

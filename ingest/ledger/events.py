@@ -31,7 +31,7 @@ def events(heard: Heard, vocabulary: Vocabulary) -> Iterator[Event]:
     for index, sentence, whole in heard.sentences:
         for text, place in vocabulary.pieces(whole):
             about = speaks.of(index, sentence, text)
-            if not about or index not in hinted or sentence.form in ("heading", "row") or sentence.label == "schedule":
+            if not about or index not in hinted or sentence.form in ("heading", "row"):
                 continue
             reading, mentions = Reading(text, sentence, release.published), vocabulary.mentions(text)
             for number, sure in about.items():

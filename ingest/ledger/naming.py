@@ -26,6 +26,11 @@ _WHOLE = re.compile(
 _FORMER = re.compile(rf"\s*{_ALSO}\s+", re.IGNORECASE)
 _INGREDIENT = re.compile(r"\s*,? the (?:\w+ ){0,3}(?:ingredient|substance|compound|component) (?:in|of) $")
 _ACRONYM = re.compile(r"(?<![\w-])[A-Z][A-Z0-9]{2,}(?:-\d)?(?![\w-])")
+_LED = re.compile(r"^(?:(?:treat|target|lower|prevent|reduc|manag)(?:ing|s|ed)? )?(?:(?:various|multiple|many|certain|all|severe) )?")
+_VAGUE = re.compile(
+    r"(?:this|that|these|those|other|both|such|any|their|his|her|perceived|subjectively)\b|(?:disease|cancer|pain|infection|disorder|tumou?r)s?$",
+    re.IGNORECASE,
+)
 _COMMON = {
     *("the", "and", "of", "a", "an", "with", "patients", "serious", "chronic", "acute"),
     *("infection", "infections", "disease", "diseases", "disorder", "disorders"),
@@ -217,8 +222,8 @@ def _note(after: str, uses: Counter[str], shorts: Counter[str]) -> None:
         shorts[bracket[1]] += 2
     for found in list(_PHRASE.finditer(after))[:2]:
         if found.start() < NEAR:
-            use = found["use"].strip()
-            uses[use] += 1
+            use = _LED.sub("", found["use"].strip())
+            uses[use] += not _VAGUE.match(use)
             if found["short"]:
                 shorts[found["short"]] += 1
 
@@ -229,7 +234,7 @@ def _commonest(uses: Counter[str]) -> tuple[str, ...]:
     most = max(uses.values(), default=0)
     for use, count in sorted(uses.items(), key=lambda item: (-item[1], -len(item[0]))):
         words = set(re.findall(r"\w+", use.lower()))
-        if count * 3 > most and not any(words & set(re.findall(r"\w+", other.lower())) for other in kept):
+        if count and count * 3 > most and not any(words & set(re.findall(r"\w+", other.lower())) for other in kept):
             kept.append(use)
     return tuple(kept[:MOST_INDICATIONS])
 
@@ -276,7 +281,7 @@ def _with_trials(called: Sequence[Called], known: Sequence[str], releases: Seque
                 )
                 together.setdefault(name, Counter()).update(near if len(near) == 1 else [])
     owners = {name: counts.most_common(1)[0][0] for name, counts in together.items() if counts}
-    own = {squeezed(name) for program in called for name in program.names}
+    own = {squeezed(name) for program in called for name in (program.names if not program.given else (program.name,))}
     trials = [tuple(sorted(name for name, owner in owners.items() if owner == n and squeezed(name) not in own)) for n in range(len(called))]
     return [replace(program, trials=names_) for program, names_ in zip(called, trials, strict=True)]
 

@@ -13,9 +13,7 @@ from ingest.release import Release
 
 MOST = 3
 _SUFFIX = r"(?:Inc|Corp|Corporation|Ltd|Limited|LLC|AG|S\.?A|SE|GmbH|plc|N\.?V|Co|Pharma\w*|Therapeutics|Bio\w+|Sciences|Laboratories|Company|Holdings|Medical|Healthcare|Oncology)"
-ORGANISATION = (
-    rf"(?P<who>(?:[A-Z][\w&’-]+ ){{0,3}}?[A-Z][\w&’-]+(?:,? (?:[A-Z][\w&’-]+,? )*?{_SUFFIX}\b\.?)+|[A-Z][a-z]+[A-Z]\w+|[A-Z][a-z]{{4,}})"
-)
+ORGANISATION = rf"(?P<who>(?:[A-Z][\w&’-]+ ){{0,3}}?[A-Z][\w&’-]+(?:,? (?:[A-Z][\w&’-]+,? )*?{_SUFFIX}\b\.?)+|[A-Z][a-z]+[A-Z]\w+|(?<=partner )[A-Z][a-z]{{4,}}(?! [A-Z])|(?<=partner, )[A-Z][a-z]{{4,}}(?! [A-Z]))"
 _WAYS = tuple(
     re.compile(pattern.replace("{who}", ORGANISATION))
     for pattern in (

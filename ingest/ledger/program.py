@@ -60,6 +60,7 @@ class Program:
     name: str
     aliases: tuple[str, ...]
     indications: tuple[str, ...]
+    trials: tuple[str, ...]
     partners: tuple[str, ...]
     stage: str | None
     stage_event: Event | None

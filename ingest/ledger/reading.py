@@ -17,6 +17,7 @@ from ingest.release import Sentence
 _ORDER = re.compile(
     r"(?:Report|Submit|Complete|Initiate|Start|File|Begin|Advance|Dose|Launch|Announce|Enrol+|Obtain|Commence|Finali[sz]e)\s"
 )
+NEVER_PLANNED = ("refusal", "paused")  # what nobody plans: words of them in a plan are of something past
 _NOT = re.compile(r"\b(?:not|no|never|without|neither|nor|if|whether)\b[^,;]{0,60}$", re.IGNORECASE)
 _FINITE = re.compile(r"\b(?:has|have|had|was|were|been|\w{3,}ed)\b")
 
@@ -42,7 +43,8 @@ class Reading:
         self._ordered = bool(_ORDER.match(text) or (sentence.form == "item" and names("ahead").search(sentence.context)))
         self.told = [] if self.of_business and not names("money").search(text) else list(self._told())
         found = [s for s in stages.found(text) if not _NOT.search(text[: s.start])]
-        self.stages: list[tuple[Stage, bool]] = [(s, s.rank >= 0 and self._planned(s.start, s.end)) for s in found]
+        judged = [(s, s.rank >= 0 and self._planned(s.start, s.end)) for s in found]
+        self.stages: list[tuple[Stage, bool]] = [(stage, planned) for stage, planned in judged if planned is not None]
 
     def _told(self) -> Iterator[Told]:
         """The first deed and the first plan."""
@@ -54,17 +56,25 @@ class Reading:
             if kind.name == "approval" and _NOT.search(self.text[: match.start() + 25]):
                 continue
             planned = self._planned(match.start(), match.end())
-            if planned not in seen:
+            if (
+                planned is False
+                and kind.name == "approval"
+                and names("not_approval").search(self.text[max(0, match.start() - 40) : match.end()])
+            ):
+                continue
+            if planned is not None and planned not in seen and not (planned and kind.name in NEVER_PLANNED):
                 seen.add(planned)
                 yield Told(kind, planned, match.start(), match.end())
                 if len(seen) == 2:
                     return
 
-    def _planned(self, start: int, end: int) -> bool:
-        """True where what stands at ``[start, end)`` is planned rather than done."""
+    def _planned(self, start: int, end: int) -> bool | None:
+        """True where what stands at ``[start, end)`` is planned rather than done; None where it is a plan of the past."""
         first, last = self._clause(start, end)
         clause = self.text[first:last].replace("may proceed", "proceeds").replace("can proceed", "proceeds")
         if names("ahead_before").search(clause):
+            return None
+        if names("settled").search(clause):
             return False
         if self._ordered or names("ahead").search(clause) or any(0 < place - start < REACH for place in self._ahead):
             return True

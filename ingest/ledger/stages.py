@@ -43,7 +43,7 @@ def found(text: str) -> Iterator[Stage]:
     """All stages that a text names."""
     for name, pattern in stages().items():
         for match in pattern.finditer(text):
-            around = text[max(0, match.start() - 60) : match.end() + 60]
+            around = text[max(0, match.start() - 60) : match.end() + 100]
             if name == "approved" and names("not_approval").search(around):
                 continue
             if not names("no_stage").search(text[match.start() : match.end() + 25]):

@@ -10,6 +10,7 @@ from ingest.expectations import expected as expectations
 from ingest.forward_looking.periods import Period, periods
 
 REACH = 70  # characters before and after what happened within which its date stands
+LONG_AGO = 5  # years after which a date is of something else than news
 _LEAD = re.compile(
     r"(?:(?:by|before|around|until) )?(?:(?:the )?(?:end|middle|beginning|start) of(?: the)? |late(?: in)?(?: the)? |early(?: in)?(?: the)? |mid[- ]|(?:by|before|until) (?:the )?)$",
     re.IGNORECASE,
@@ -27,7 +28,9 @@ def expected(text: str, published: date, near: int) -> tuple[str | None, date | 
 
 def happened(text: str, published: date, start: int, end: int) -> str:
     """When what is told at ``[start, end)`` happened, as far as it is told; else the day of the release."""
-    past = [p for p in periods(text.lower(), published) if p.first <= published and _is_exact(p)]
+    past = [
+        p for p in periods(text.lower(), published) if p.first <= published and _is_exact(p) and published.year - p.first.year <= LONG_AGO
+    ]
     near = [p for p in past if start - REACH - 30 < p.start < end + REACH]
     if not near:
         return published.isoformat()
