@@ -29,7 +29,8 @@ def known_origin(request: Request) -> None:
             raise Problem(HTTPStatus.FORBIDDEN, "This may not be asked from another site.")
         return
     if urlsplit(origin).netloc != request.headers.get("host") and origin.lower() not in state(request).web.origins:
-        raise Problem(HTTPStatus.FORBIDDEN, "This site is not on the list of those that may ask here (ONRECORD_ORIGINS).")
+        readable = {"Access-Control-Allow-Origin": "*"}  # the refusal alone may be read, so that the widget can say what is wrong
+        raise Problem(HTTPStatus.FORBIDDEN, "This site is not on the list of those that may ask here.", headers=readable)
 
 
 def spending(cost: float) -> Callable[[Request], None]:

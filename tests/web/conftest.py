@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import os
+import re
+import shutil
 import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from hashlib import sha256
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import httpx
 import pytest
 import uvicorn
 from fastapi import FastAPI
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from bot.settings import Settings, read_company
 from bot.web.app import create_app
@@ -22,6 +27,7 @@ from ingest import ingest
 
 DATA = Path(__file__).parents[2] / "data"
 STAFF, SALES = "a-token-of-staff", "a-token-of-sales"
+LOCAL = re.compile(r"http://127\.0\.0\.1:|data:|about:|blob:")
 Serve = Callable[..., str]
 
 
@@ -83,3 +89,87 @@ def url(serve_session: Serve) -> str:
 def client(url: str) -> Iterator[httpx.Client]:
     with httpx.Client(base_url=url, timeout=20) as client:
         yield client
+
+
+REQUIRED = os.environ.get("ONRECORD_BROWSER") == "required"  # set where a skipped test would hide a fault
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Debian's Chromium, headless; it ends with the module, for its loop would stand in the way of other tests."""
+    path = shutil.which("chromium")
+    if path is None:
+        (pytest.fail if REQUIRED else pytest.skip)("needs chromium: apt-get install chromium")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+OpenPage = Callable[..., Page]
+
+
+@pytest.fixture
+def open_page(browser: Browser) -> Iterator[OpenPage]:
+    """Opens pages in contexts of their own; an error in the console or a request to somewhere else fails the test."""
+    contexts, faults = [], []
+
+    def open_one(address: str = "about:blank", *, loud: bool = True, **options: object) -> Page:
+        contexts.append(browser.new_context(**options))  # type: ignore[arg-type]
+        page = contexts[-1].new_page()
+        page.set_default_timeout(15_000)
+        if loud:
+            page.on("console", lambda message: faults.append(message.text) if message.type in ("error", "warning") else None)
+            page.on("pageerror", lambda error: faults.append(str(error)))
+        page.on("request", lambda request: faults.append(request.url) if LOCAL.match(request.url) is None else None)
+        page.goto(address)
+        return page
+
+    yield open_one
+    for context in contexts:
+        context.close()
+    assert faults == []
+
+
+@pytest.fixture
+def site() -> Iterator[Site]:
+    """A company's site on another origin than the server."""
+    with Site() as site:
+        yield site
+
+
+class Site:
+    """Serves one page, with a content security policy where one is set."""
+
+    def __init__(self) -> None:
+        self.html, self.policy = "", ""
+        site = self
+
+        class Handler(BaseHTTPRequestHandler):
+            def do_GET(self) -> None:
+                self.send_response(200)
+                self.send_header("Content-Type", "text/html; charset=utf-8")
+                if site.policy:
+                    self.send_header("Content-Security-Policy", site.policy)
+                self.end_headers()
+                self.wfile.write(site.html.encode())
+
+            def log_message(self, *told: object) -> None:
+                pass
+
+        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self.url = f"http://127.0.0.1:{self._server.server_port}"
+
+    def embed(self, host: str, attributes: str = "", *, page: str = 'lang="en"', more: str = "", policy: str = "") -> None:
+        script = f'<script src="{host}/widget.js" {attributes} async></script>'
+        icon = '<link rel="icon" href="data:,">' if not policy else ""
+        self.html = f"<!doctype html><html {page}><head><title>A site</title>{icon}{script}</head><body><main><h1>Investors</h1>{more}</main></body></html>"
+        self.policy = policy
+
+    def __enter__(self) -> Site:
+        threading.Thread(target=self._server.serve_forever, daemon=True).start()
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        self._server.shutdown()
+        self._server.server_close()

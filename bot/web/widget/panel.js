@@ -29,7 +29,7 @@ class OnrecordChat extends HTMLElement {
     const form = make("form", { onsubmit: (event) => this.submit(event) }, this.field, this.sender);
     this.contact = make("span");
     const buttons = [button("again", say("again"), () => this.startOver()), !this.inline && button("close", say("close"), () => this.panel.close())];
-    const head = make("header", {}, make("h2", {}, title), ...buttons);
+    const head = make("div", { class: "head" }, make("h2", {}, title), ...buttons);
     const foot = make("p", { class: "small" }, `${say("automated")}. ${say("automated_more")} `, this.contact);
     const inside = [head, this.log, this.status, form, foot, this.card.element];
     if (this.inline) return make("section", { class: "panel", "aria-label": title, lang: this.words.lang }, ...inside);
