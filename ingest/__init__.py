@@ -19,7 +19,7 @@ from ingest.rows import Row, end_of
 from ingest.sources import Reach
 
 if TYPE_CHECKING:
-    from ingest.drafts import label_draft
+    from ingest.drafts import draft_sentences, label_draft
     from ingest.expectations import Expected, expected
     from ingest.forward_looking import label_sentence
     from ingest.forward_looking.train import train_labels
@@ -35,6 +35,7 @@ _LATER = {
     "Named": "ingest.ledger",
     "Program": "ingest.ledger",
     "expected": "ingest.expectations",
+    "draft_sentences": "ingest.drafts",
     "label_draft": "ingest.drafts",
     "label_sentence": "ingest.forward_looking",
     "train_labels": "ingest.forward_looking.train",
@@ -80,6 +81,7 @@ __all__ = [
     "Vectors",
     "backup",
     "cache_folder",
+    "draft_sentences",
     "encoder_name",
     "end_of",
     "expected",

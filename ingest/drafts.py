@@ -9,9 +9,13 @@ from datetime import date
 from ingest.errors import NotARelease
 from ingest.forward_looking import label
 from ingest.parse import parse, parse_part
+from ingest.parse.splitter import spans
+from ingest.passages import TELLING
 from ingest.readers import Contents, Document, LeftOut, contents, read
-from ingest.release import Release
+from ingest.release import Release, SectionKind
 from ingest.sources import NOTHING_KNOWN, Hints
+
+DRAFTED: tuple[SectionKind, ...] = ("body", "about", "partner_release", "table", "other")  # what a draft tells: no legend, no contacts
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,3 +73,22 @@ def label_draft(data: bytes, *, name: str, published: date) -> Release:
     """The draft as a labelled Release as of ``published``, which stands in where the draft gives no date of its own."""
     document = read(data, name)
     return label(parse(replace(document, published=document.published or published)))
+
+
+def draft_sentences(data: bytes, *, name: str) -> tuple[str, ...]:
+    """The sentences, items and rows of a draft that need not look like a release; ReadError where it cannot be read."""
+    document = read(data, name)
+    try:
+        release = parse(document)
+    except NotARelease:
+        return tuple(_sentences(document))
+    told = (s for _, s in release.sentences_of(*DRAFTED) if s.form != "heading")
+    return tuple(f"{s.context}: {release.quote(s)}" if s.form == "row" and s.context else release.quote(s) for s in told)
+
+
+def _sentences(document: Document) -> Iterator[str]:
+    for block in document.blocks:
+        if block.kind == "row":
+            yield f"{block.header}: {block.text}" if block.header else block.text
+        elif block.kind != "heading" or len(block.text.split()) >= TELLING:
+            yield from (block.text[start:end] for start, end in spans(block.text))

@@ -37,7 +37,7 @@ HOMES = {
     "dateutil": ["ingest/parse/dates.py"],
     "py3langid": ["ingest/parse/language.py"],
     "nupunkt": ["ingest/parse/splitter.py"],
-    "sklearn": ["ingest/forward_looking/train.py", "bot/policy/train.py"],
+    "sklearn": ["ingest/forward_looking/train.py", "bot/policy/train.py", "bot/check/train.py"],
     "scipy": ["ingest/forward_looking/train.py", "bot/policy/train.py"],
     "langgraph": ["bot/chain.py", "bot/memory.py"],
     "langchain": ["bot/compose/provider.py"],

@@ -14,6 +14,7 @@ SUMMARIES = {
     "ask": "Ask a question, or a batch of them.",
     "chat": "Ask one question after another.",
     "search": "Show the passages that rank highest for a query.",
+    "check": "Tell whether a draft is covered by what is on record.",
     "label": "Tell which sentences look ahead.",
     "serve": "Serve the web API, the chat widget and the pages of the releases.",
     "releases": "List the releases on record.",
