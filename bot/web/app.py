@@ -49,7 +49,7 @@ def create_app(settings: Settings, web: WebSettings, *, demo: bool = False) -> F
         app.include_router(ask_routes.routes(audience))
     for part in (record_routes, program_routes, health_routes, widget_routes, page_routes):
         app.include_router(part.router)
-    handle_problems(app)
+    handle_problems(app, page_routes.problem)
     app.add_middleware(GZipMiddleware, minimum_size=1000)
     app.add_middleware(
         CORSMiddleware,

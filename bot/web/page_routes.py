@@ -7,7 +7,7 @@ from http import HTTPStatus
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Request
-from fastapi.responses import HTMLResponse, RedirectResponse
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from bot.chain import Chain
 from bot.programs.diagram import svg
@@ -93,6 +93,14 @@ async def programs(request: Request) -> HTMLResponse:
     board = [(p, is_overdue(p.next, here.settings.now()) if p.next else False) for p in ledger.programs]
     picture = Markup(svg(ledger)) if board else None  # our own drawing, which escapes what it shows
     return pages.page("programs.html", company=here.settings.company, board=board, picture=picture, as_of=ledger.as_of, link=page)
+
+
+def problem(request: Request, fault: Problem) -> Response:
+    """A fault as a page."""
+    company = state(request).settings.company
+    shown = pages.page("problem.html", fault.status, company=company, title=fault.status.phrase, detail=fault.detail)
+    shown.headers.update(fault.headers)
+    return shown
 
 
 def _all(chain: Chain) -> list[Entry]:

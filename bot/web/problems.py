@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from http import HTTPStatus
 from typing import Any
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import JSONResponse
+from fastapi.responses import JSONResponse, Response
 from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
 
@@ -88,11 +88,13 @@ def told(problem: Problem, request_id: str) -> dict[str, Any]:
     return body.model_dump()
 
 
-def handle_problems(app: FastAPI) -> None:
-    """Every fault of the app is answered in this one way."""
+def handle_problems(app: FastAPI, page: Callable[[Request, Problem], Response]) -> None:
+    """Every fault of the app is answered in this one way: to people who look at a page by a ``page``, else as JSON."""
 
-    async def answer(request: Request, error: Exception) -> JSONResponse:
+    async def answer(request: Request, error: Exception) -> Response:
         problem = as_problem(error)
+        if "text/html" in request.headers.get("accept", "") and not request.url.path.startswith("/v1/"):
+            return page(request, problem)
         content = told(problem, request.state.request_id)
         return JSONResponse(content, problem.status, headers=problem.headers, media_type=MEDIA_TYPE)
 
