@@ -92,7 +92,7 @@ def asks_for_the_latest(question: str) -> bool:
 
 def newest(record: Record, until: date | None) -> list[Passage]:
     """Headline and lead of the newest release published up to ``until``."""
-    row = next((row for row in record.rows() if until is None or row.published <= until.isoformat()), None)
+    row = next(iter(record.in_force(until)), None)
     if row is None:
         return []
     release = record.release(row.release_id)

@@ -72,11 +72,10 @@ class Retriever:
         return frozenset(name for name, spans in parts.items() if any(passage.start <= s.start and s.end <= passage.end for s in spans))
 
     def _allowed(self, until: date | None, only: Collection[str]) -> Collection[str]:
-        """The releases that may answer; none named means all."""
-        last = until.isoformat() if until else "9999"
-        rows = self.record.rows()
-        allowed = [row.release_id for row in rows if row.published <= last and (not only or row.release_id in only)]
-        return () if len(allowed) == len(rows) else frozenset(allowed or ["none"])
+        """The releases that may answer, a correction in place of what it corrects; none named means all."""
+        rows = self.record.in_force(until)
+        allowed = [row.release_id for row in rows if not only or row.release_id in only or row.instead_of in only]
+        return () if len(allowed) == len(self.record.rows()) else frozenset(allowed or ["none"])
 
     def _fused(self, question: str, only: Collection[str]) -> dict[Key, float]:
         scores: dict[Key, float] = {}

@@ -15,6 +15,7 @@ from ingest.chroma import Server
 from ingest.copies import Copies
 from ingest.embedder import CARRIED, Embedder, encoder_name, open_embedder
 from ingest.errors import IngestError, NotARelease, Unchanged
+from ingest.links import link
 from ingest.passages import searchable, titled_text
 from ingest.record import Record, clock
 from ingest.release import Release
@@ -128,9 +129,17 @@ class _Run:
                     self._flush()
                     self._commit_if_due()
             self._flush()
+            self._link()
         finally:
             if self._record.stale:
                 self._record.commit()
+
+    def _link(self) -> None:
+        """Point corrections and restatements at what they correct and restate, now that all is there."""
+        if self._record.stale:
+            new = {self._known[source][0] for source in (*self.report.added, *self.report.replaced) if source in self._known}
+            for row in list(link(self._record.written(), self._record.stored, new)):
+                self._record.set_links(row)
 
     def _commit_if_due(self) -> None:
         """Commit in between, so that a long ingest that is killed begins again from there; it takes a twentieth of the time."""

@@ -6,7 +6,7 @@ import copy
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import datetime
+from datetime import date, datetime
 from functools import lru_cache, partial
 from pathlib import Path
 
@@ -20,7 +20,7 @@ from ingest.manifest import VERSION, Manifest
 from ingest.passages import Passage, passage
 from ingest.place import Place
 from ingest.release import Release
-from ingest.rows import Row, readable, row_of
+from ingest.rows import Row, in_force, readable, row_of
 from ingest.server_place import ServerPlace
 from ingest.writer import Writer
 
@@ -154,6 +154,10 @@ class Record:
         """All releases that may be read, newest first."""
         return self._state.rows
 
+    def in_force(self, until: date | None = None) -> list[Row]:
+        """The releases that answer as of ``until`` (None: now), newest first: without those that a correction has taken the place of."""
+        return in_force(self.rows(), until)
+
     def entries(self) -> list[Row]:
         """All releases, also those under embargo or about to be replaced: for writing, never for answering."""
         return self._state.entries
@@ -245,6 +249,10 @@ class Record:
             self._writer = Writer(self.place, self.manifest, self.entries(), fresh=fresh)
         return self._writer
 
+    def written(self) -> list[Row]:
+        """All releases as written so far, committed or not: for writing, never for answering."""
+        return self._writer.rows() if self._writer else self.entries()
+
     def stored(self, release_id: str) -> Release:
         """A release as written so far, committed or not, under embargo or not: for writing, never for answering."""
         if self._writer:
@@ -262,6 +270,10 @@ class Record:
     def set_files(self, release_id: str, files: dict[str, str]) -> None:
         """Change where a release was read from."""
         self.begin().change(release_id, files=files)
+
+    def set_links(self, row: Row) -> None:
+        """Change what a release is said to correct, to restate and to stand instead of."""
+        self.begin().change(row.release_id, corrects=row.corrects, restates=row.restates, instead_of=row.instead_of)
 
     def set_embargo(self, release_id: str, until: str) -> None:
         """Change the moment (ISO 8601) before which nobody reads a release."""

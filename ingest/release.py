@@ -74,7 +74,11 @@ class Contact:
 
 @dataclass(frozen=True, slots=True)
 class Release:
-    """One news release as read, parsed and labelled; ``text`` is the whole of what can be quoted."""
+    """One news release as read, parsed and labelled; ``text`` is the whole of what can be quoted.
+
+    ``corrects`` and ``restates`` are the id of the release on record that it corrects or restates, else its own words that say
+    so; ``instead_of`` is the id of the one whose place it takes, since it tells it all again.
+    """
 
     text: str
     headline: str
@@ -93,6 +97,7 @@ class Release:
     legend: Legend | None = None
     corrects: str | None = None
     restates: str | None = None
+    instead_of: str | None = None
     embargoed_until: str | None = None
 
     @property

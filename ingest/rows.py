@@ -16,7 +16,7 @@ from ingest.release import Release
 class Row:
     """``files`` are the sources and the hash of the bytes read from each; ``replaces`` the ids whose place it takes once it may be read.
 
-    ``embargo`` is the moment (ISO 8601) before which nobody reads it; ``parts`` how many documents hold its text.
+    ``corrects``, ``restates`` and ``instead_of`` are the release's own. ``embargo`` is the moment (ISO 8601) before which nobody reads it; ``parts`` how many documents hold its text.
     """
 
     release_id: str
@@ -27,6 +27,9 @@ class Row:
     replaces: tuple[str, ...] = ()
     embargo: str | None = None
     parts: int = 0
+    corrects: str | None = None
+    restates: str | None = None
+    instead_of: str | None = None
 
     @property
     def sources(self) -> tuple[str, ...]:
@@ -65,10 +68,18 @@ def readable(rows: Iterable[Row], now: datetime) -> tuple[list[Row], datetime]:
     return [row for row in lifted if row.release_id not in replaced], changes
 
 
+def in_force(rows: Iterable[Row], until: date | None) -> list[Row]:
+    """The rows published up to ``until`` but for those in whose place a correction stands by then."""
+    published = [row for row in rows if until is None or row.published <= until.isoformat()]
+    corrected = {row.instead_of for row in published}
+    return [row for row in published if row.release_id not in corrected]
+
+
 def row_of(release: Release, files: dict[str, str], replaces: tuple[str, ...], parts: int) -> Row:
     """The row of a release."""
     day = release.published.isoformat()
-    return Row(release.release_id, release.headline, day, release.issuer, files, replaces, release.embargoed_until, parts)
+    links = (release.corrects, release.restates, release.instead_of)
+    return Row(release.release_id, release.headline, day, release.issuer, files, replaces, release.embargoed_until, parts, *links)
 
 
 def to_metadata(row: Row) -> dict[str, Any]:
@@ -81,6 +92,9 @@ def to_metadata(row: Row) -> dict[str, Any]:
         "replaces": json.dumps(row.replaces),
         "embargo": row.embargo or "",
         "parts": row.parts,
+        "corrects": row.corrects or "",
+        "restates": row.restates or "",
+        "instead_of": row.instead_of or "",
     }
 
 
@@ -95,4 +109,7 @@ def from_metadata(release_id: str, data: dict[str, Any]) -> Row:
         tuple(json.loads(data.get("replaces", "[]"))),
         data.get("embargo") or None,
         int(data.get("parts", 0)),
+        data.get("corrects") or None,
+        data.get("restates") or None,
+        data.get("instead_of") or None,
     )

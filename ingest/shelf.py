@@ -50,7 +50,16 @@ def _release(chroma: Chroma, row: Row) -> Release:
             f"The release {row.release_id} in {chroma.where} is damaged ({error}). Run `onrecord restore BACKUP`, or ingest its sources into a new folder."
         ) from error
     url = release.url or next((source for source in row.sources if source.startswith(("http://", "https://"))), None)
-    return replace(release, source=row.sources[0], sources=row.sources, url=url, embargoed_until=row.embargo)
+    return replace(
+        release,
+        source=row.sources[0],
+        sources=row.sources,
+        url=url,
+        embargoed_until=row.embargo,
+        corrects=row.corrects or release.corrects,
+        restates=row.restates or release.restates,
+        instead_of=row.instead_of,
+    )
 
 
 def vectors(chroma: Chroma, release: Release) -> Vectors | None:

@@ -30,6 +30,10 @@ class Writer:
         """Let go of the files; what was not committed never counts."""
         self._chroma.close()
 
+    def rows(self) -> list[Row]:
+        """The rows of all releases as written so far."""
+        return list(self._rows.values())
+
     def release(self, release_id: str) -> Release:
         """A release as written so far; NotOnRecord where there is none."""
         if release_id not in self._rows:

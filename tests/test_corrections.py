@@ -2,9 +2,42 @@
 
 from __future__ import annotations
 
+from datetime import date
+from pathlib import Path
+
 import pytest
 
+from bot.retrieve import Retriever
+from ingest import Embedder, Record, ingest, open_embedder
 from ingest.parse import corrections
+
+NEWS = """{headline}
+
+{before}LEEDS, {day} -- Orvex Valves Ltd. (LSE: ORVX) today opened a plant that makes {valves} valves a day.
+
+The company's new plant is its third in the north of England, and its first with a foundry of its own.
+
+"We are proud of this plant," said Ann Bell, Chief Executive Officer. "It makes us the largest maker of valves in Yorkshire."
+
+The company expects to hire 40 people by the end of 2025 and to close its works in Hull.
+"""
+FIRST = NEWS.format(headline="Orvex Valves Opens a Plant", before="", day="March 4, 2025", valves="1,850")
+SAYS = "Please replace the release dated March 4, 2025 with the following corrected version due to a wrong number.\n\n"
+CORRECTED = NEWS.format(headline="CORRECTING and REPLACING Orvex Valves Opens a Plant", before=SAYS, day="March 5, 2025", valves="2,000")
+NOTICE = """CORRECTION: Orvex Valves Opens a Plant
+
+LEEDS, March 6, 2025 -- This news release corrects the news release of March 4, 2025 by Orvex Valves Ltd. (LSE: ORVX), whose quote was given to
+the wrong person. "We are proud of this plant," said Ann Bell, Chief Executive Officer. "It makes us the largest maker of valves in Yorkshire." All
+else that was said stands as it was. The quote came from a draft of the release, in which it was still given to the chairman of the company, Bob Hale.
+"""
+RESULTS = """Orvex Valves Reports {quarter} Quarter 2024 Results
+
+LEEDS, {day} -- Orvex Valves Ltd. (LSE: ORVX) today reported sales of ${sales} million for the quarter ended {end}, 2024.
+"""
+RESTATED = """Orvex Valves Announces Restatement of Financial Results
+
+LEEDS, March 4, 2025 -- Orvex Valves Ltd. (LSE: ORVX) today said that its results for the quarter ended June 30, 2024 should not be relied upon.
+"""
 
 SAID = [
     "Please replace the release dated March 4, 2025 with the following corrected version due to multiple revisions.",
@@ -69,3 +102,59 @@ def test_a_headline_that_only_has_the_word_is_none(headline: str) -> None:
 def test_a_restatement_is_told_by_the_headline() -> None:
     assert corrections.restates("Orvex Announces Restatement of 2024 Results") == "Orvex Announces Restatement of 2024 Results"
     assert corrections.restates("Orvex Signs Amended and Restated Loan Agreement") is None
+
+
+@pytest.fixture
+def on_record(tmp_path: Path):
+    def put(**texts: str) -> Record:
+        for name, text in texts.items():
+            (tmp_path / f"{name}.txt").write_text(text)
+            ingest([str(tmp_path / f"{name}.txt")], tmp_path / "store")
+        return Record(tmp_path / "store")
+
+    return put
+
+
+def answering(record: Record, embedder: Embedder, until: date | None = None) -> set[str]:
+    return {Path(p.source).stem for p in Retriever(record, embedder).search("How many valves a day does the plant make?", until=until)}
+
+
+@pytest.mark.parametrize("order", [("first", "second"), ("second", "first")])
+def test_a_correction_answers_instead_of_what_it_corrects_whichever_came_first(on_record, order: tuple[str, str]) -> None:
+    texts = {"first": FIRST, "second": CORRECTED}
+    record = on_record(**{name: texts[name] for name in order})
+    first, second = record.find("first.txt"), record.find("second.txt")
+    assert (second.corrects, second.instead_of, first.corrects) == (first.release_id, first.release_id, None)
+    embedder = open_embedder()
+    assert answering(record, embedder) == {"second"}
+    assert answering(record, embedder, date(2025, 3, 4)) == {"first"}
+    assert answering(record, embedder, date(2025, 3, 5)) == {"second"}
+
+
+def test_a_notice_that_corrects_one_point_leaves_the_rest_to_the_release(on_record) -> None:
+    record = on_record(first=FIRST, notice=NOTICE)
+    notice = record.find("notice.txt")
+    assert (notice.corrects, notice.instead_of) == (record.find("first.txt").release_id, None)
+    assert {Path(row.sources[0]).stem for row in record.in_force()} == {"first", "notice"}
+
+
+def test_a_correction_of_what_is_not_on_record_says_so_in_its_own_words(on_record) -> None:
+    assert on_record(second=CORRECTED).find("second.txt").corrects == SAYS.strip()
+
+
+def test_an_update_counts_as_a_correction_only_of_what_it_tells_again(on_record) -> None:
+    again = NEWS.format(headline="UPDATE -- Orvex Valves Opens a Plant", before="", day="March 5, 2025", valves="2,000")
+    other = RESULTS.format(quarter="Second", day="March 6, 2025", sales=4, end="June 30").replace(
+        "Orvex Valves Rep", "UPDATE -- Orvex Valves Rep"
+    )
+    record = on_record(first=FIRST, again=again, other=other)
+    assert record.find("again.txt").corrects == record.find("first.txt").release_id
+    assert record.find("other.txt").corrects is None
+
+
+def test_a_restatement_points_at_the_results_that_it_restates(on_record) -> None:
+    second = RESULTS.format(quarter="Second", day="August 6, 2024", sales=4, end="June 30")
+    third = RESULTS.format(quarter="Third", day="November 6, 2024", sales=5, end="September 30")
+    record = on_record(second=second, third=third, restated=RESTATED)
+    assert record.find("restated.txt").restates == record.find("second.txt").release_id
+    assert {Path(row.sources[0]).stem for row in record.in_force()} == {"second", "third", "restated"}

@@ -25,8 +25,7 @@ class Programs:
 
     def ledger(self, until: date | None = None) -> Ledger:
         """The ledger as of a day: of the releases published up to it."""
-        last = until.isoformat() if until else "9999"
-        key = tuple(row.release_id for row in self._record.rows() if row.published <= last)
+        key = tuple(row.release_id for row in self._record.in_force(until))
         if key not in self._kept:
             if len(self._kept) == KEPT:
                 self._kept.pop(next(iter(self._kept)))
