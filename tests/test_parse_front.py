@@ -123,3 +123,11 @@ def test_only_the_issuer_s_own_tickers_count() -> None:
 def test_two_symbols_share_the_exchange_named_before_them() -> None:
     first = "RENO, NV, May 6, 2024 – Orlen Vale Corp. (“Orlen” or the “Company”) (Nasdaq: ORVL, ORVLW) today announced a plant in Reno."
     assert released(first).tickers == ("Nasdaq: ORVL", "Nasdaq: ORVLW")
+
+
+def test_the_first_sentence_begins_after_the_dateline() -> None:
+    release = released(f"RENO, NV / ACCESSWIRE / January 3, 2024 / {NEWS}")
+    told = [release.quote(sentence) for sentence in release.sentences if sentence.form == "sentence"]
+    assert told[0] == "Orlen Vale Corp. (NASDAQ: ORVL) today announced that its first plant opened."
+    assert release.dateline == "RENO, NV"
+    assert "ACCESSWIRE" in release.text

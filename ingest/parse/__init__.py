@@ -81,12 +81,18 @@ def parse(document: Document) -> Release:
         url=document.url,
         contacts=_contacts(placed),
         sections=parts,
-        sentences=tuple(sentences.gathered(sentences.read(placed, indexes, parts, quoted), parts)),
+        sentences=tuple(sentences.gathered(sentences.read(placed, indexes, parts, quoted, _first_words(opening, page.text, news)), parts)),
         legend=_legend(page.text, placed),
         corrects=corrections.corrects(opening.headline, [line.text for line in page.lines]),
         restates=corrections.restates(opening.headline),
         embargoed_until=next((m[1].strip() for b in document.blocks[:20] if (m := _EMBARGO.search(b.text))), None),
     )
+
+
+def _first_words(opening: Front, text: str, news: int) -> int:
+    """Where the first sentence begins: after the place, date and wire of the dateline, which are no part of what it says."""
+    begins = news + (opening.dateline.end if opening.dateline else 0)
+    return begins if opening.first_words and text.startswith(opening.first_words[:30], begins) else news
 
 
 def _is_form(document: Document, opening: Front) -> bool:

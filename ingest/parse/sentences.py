@@ -18,13 +18,16 @@ CARD = 600  # characters of contact lines that are shown as one
 _ROW_END = re.compile(r"(?<=[\d)%—-])\s*(?=[A-Z][a-z]+|[A-Z]{3,}\b|\(?[A-Z][a-z]+ [a-z])(?![A-Z]?\d)")
 
 
-def read(placed: Sequence[Placed], indexes: Sequence[int], sections: Sequence[Section], quoted: Sequence[Quoted]) -> Iterator[Sentence]:
-    """Every unit that can be labelled, searched and cited, in the order of the text."""
+def read(
+    placed: Sequence[Placed], indexes: Sequence[int], sections: Sequence[Section], quoted: Sequence[Quoted], first_words: int = 0
+) -> Iterator[Sentence]:
+    """Every unit that can be labelled, searched and cited, in the order of the text; the first sentence begins at its ``first_words``."""
     lead, heads = "", list[str]()
     for position, (one, section) in enumerate(zip(placed, indexes, strict=True)):
         heads = _heads(heads, one)
         context = _context(one, lead, heads)
-        for start, end in _spans(one):
+        for begin, end in _spans(one):
+            start = first_words if begin < first_words < end else begin
             speaker, party = _speaker(start, end, quoted) if one.kind != "legend" else (None, "issuer")
             if sections[section].kind == "partner_release" and party == "issuer":
                 party = "partner"
