@@ -112,6 +112,7 @@ class Answer:
     suggestions: tuple[str, ...] = ()
     nearest: tuple[Nearest, ...] = ()
     contact: Contact | None = None
+    opening: str = ""  # what ``text`` begins with, before the statements
     composer: str = "quotes"
     elapsed_ms: float = 0.0
     thread: str | None = None

@@ -27,7 +27,8 @@ from bot.currency import Currency
 from bot.errors import QuestionError
 from bot.events import Event
 from bot.named_releases import asks_for_the_latest, named_releases, newest
-from bot.policy import decide, learnt_with
+from bot.policy import Decision, decide, learnt_with
+from bot.programs.desk import Desk
 from bot.retrieve import Retriever
 from bot.settings import Settings
 from bot.understand import stand_alone, understand
@@ -57,6 +58,7 @@ class State(TypedDict, total=False):
     statements: list[dict[str, Any]]
     citations: list[dict[str, Any]]
     caveats: list[dict[str, Any]]
+    heading: str
     composer: str
     notices: list[dict[str, Any]]
 
@@ -69,6 +71,7 @@ class Chain:
         self.retriever = Retriever(record, embedder)
         self.currency = Currency(record, self.retriever)
         self._chooser = open_cross_encoder("chooser", settings.chooser, may_export=False)
+        self.desk = Desk(record, settings)
         self._judge_by_vector = learnt_with(embedder.name)
         self._model = _open_model(settings)
         self._graph = self._build()
@@ -107,7 +110,7 @@ class Chain:
         graph.add_node("choose", self._choose)
         graph.add_edge(START, "understand")
         graph.add_edge("understand", "decide")
-        graph.add_conditional_edges("decide", lambda state: END if state["decision"] else "retrieve")
+        graph.add_conditional_edges("decide", lambda state: "compose" if "heading" in state else END if state["decision"] else "retrieve")
         if self._model:
             graph.add_node("draft", partial(self._draft, self._model))
             graph.add_conditional_edges("choose", lambda state: "draft" if state["chosen"] else "compose")
@@ -129,13 +132,19 @@ class Chain:
         question = state["question"]
         vector = self.retriever.vector(question) if self._judge_by_vector else None
         decision = decide(question, audience=state["audience"], vector=vector)
-        return {"decision": asdict(decision) if decision else None}
+        declined = decision.notice if decision else None
+        card = self.desk.card(state["standalone"], state["audience"], declined=declined, until=_day(state["until"]))
+        if card and card.fished and not decision:
+            decision = Decision("declined", "promotional_claim", "promotional_claim")
+        found: State = {"heading": card.heading, "chosen": card.chosen, "candidates": []} if card else {}
+        return {"decision": asdict(decision) if decision else None, **found}
 
     def _retrieve(self, state: State) -> State:
         question = state["standalone"]
         named = named_releases(question, understand(question, today=self.settings.now()), self.record.rows())
         found = self.retriever.search(question, count=CANDIDATES, until=_day(state["until"]), only=frozenset().union(*named))
-        return {"candidates": [[p.release_id, p.index, p.score] for p in found], "named": [sorted(ids) for ids in named]}
+        keys = self.desk.sayable([[p.release_id, p.index, p.score] for p in found], state["audience"], _day(state["until"]))
+        return {"candidates": keys, "named": [sorted(ids) for ids in named]}
 
     def _choose(self, state: State) -> State:
         question = state["standalone"]
@@ -165,7 +174,8 @@ class Chain:
         return {"statements": said, "citations": list(cited.values()), "composer": draft.composer, "notices": draft.notices}
 
     def _compose(self, state: State) -> State:
-        statements, citations = compose([self.record.passage(*key) for key in state["chosen"]], self.record)
+        keys = self.desk.sayable(state["chosen"], state["audience"], _day(state["until"]))
+        statements, citations = compose([self.record.passage(*key) for key in keys], self.record)
         return {"statements": [_plain(s) for s in statements], "citations": [_plain(c) for c in citations]}
 
     def _verify(self, state: State) -> State:
@@ -193,18 +203,22 @@ class Chain:
             "contact": self.settings.company.contact or self._newest_contact(),
         }
         decision = state["decision"]
-        if decision:
+        if decision and "heading" not in state:
             return Answer(status=decision["status"], reason=decision["reason"], text=text(decision["notice"]), **shared)
         statements, citations = _statements(state), _citations(state)
         shared |= {"composer": state.get("composer", "quotes"), "notices": tuple(Notice(**plain) for plain in state.get("notices", []))}
+        if standing := self.desk.notices(question.audience, question.as_of):
+            shared |= {"notices": (*shared["notices"], *standing), "contact": self.desk.contact() or shared["contact"]}
         if not statements:
             return Answer(status="not_found", reason="not_on_record", text=text("not_found"), nearest=self._nearest(state), **shared)
         until = _day(state["until"])
         now = min(filter(None, (self.settings.now(), until)))
         statements, superseded, overdue = self.currency.dated(statements, citations, now=now, until=until)
         return Answer(
-            status="answered",
-            text="\n".join([written(statements, citations), *(notice.text for notice in shared["notices"])]),
+            status=decision["status"] if decision else "answered",
+            reason=decision["reason"] if decision else None,
+            opening="\n".join(_opening(state)),
+            text="\n".join([*_opening(state), written(statements, citations), *(notice.text for notice in shared["notices"])]),
             statements=statements,
             citations=citations,
             caveats=tuple(Caveat(**_whole(plain)) for plain in state["caveats"]),
@@ -231,6 +245,12 @@ def _plain(noun: Statement | Citation | Caveat) -> dict[str, Any]:
 def _whole(plain: dict[str, Any]) -> dict[str, Any]:
     """What ``_plain`` gave, fit to make the noun again."""
     return {key: tuple(value) if isinstance(value, list) else value for key, value in plain.items()}
+
+
+def _opening(state: State) -> list[str]:
+    """What stands before the statements: why some of it is not told, and where the programs stand."""
+    decision, heading = state["decision"], state.get("heading")
+    return [*([text(decision["notice"])] if decision else []), *([heading] if heading else [])]
 
 
 def _event(told: dict[str, Any]) -> Event:

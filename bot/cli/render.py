@@ -19,7 +19,10 @@ WIDEST = 100  # columns; longer lines are hard to read
 
 def told(answer: Answer, *, width: int | None = None) -> str:
     """The whole answer, its cautions, sources and dates; ``width`` None leaves lines unwrapped."""
-    parts = [_said(answer, width) if answer.statements else _wrapped(answer.text, width)]
+    parts = [_wrapped(answer.opening, width)] if answer.opening else []
+    parts += [_said(answer, width) if answer.statements else _wrapped(answer.text, width)]
+    if answer.statements and answer.notices:
+        parts.append("\n".join(_wrapped(notice.text, width) for notice in answer.notices))
     if answer.citations:
         parts.append("\n".join(["Sources", *(_source(c, width) for c in answer.citations)]))
     if answer.nearest:

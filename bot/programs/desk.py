@@ -10,13 +10,13 @@ from typing import Any
 from bot.answer import Audience, Notice
 from bot.programs import Programs
 from bot.programs.claims import claims, clinical, fishes
-from bot.programs.status import MOST_PROGRAMS, asks_status, line, no_results, programs_meant, standing
+from bot.programs.status import MOST_PROGRAMS, asks_status, line, no_results, programs_named, speaks_of_programs, standing
 from bot.settings import Settings
 from ingest import Contact, Event, Ledger, Program, Record
 from prompts import text
 
-FISHING = "promotional_claim"  # the reason under which policy declines what sales may not be told
-MAY_FISH = (None, "medical_advice", "undisclosed_information")  # what else policy may make of a question that asks for a claim
+FISHING = "promotional_claim"  # the notice with which policy declines what sales may not be told
+NEVER_FISHED = ("help", "side_effect_report")  # what is answered as it is, whatever else is heard in it
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +35,16 @@ class Desk:
         self._record, self._settings = record, settings
         self.programs = Programs(record, settings.company)
 
-    def card(self, question: str, audience: Audience, *, reason: str | None, until: date | None) -> Card | None:
-        """Where the programs stand that a question is about; None where it asks for something else."""
-        fished = audience == "sales" and (reason == FISHING or (reason in MAY_FISH and fishes(question)))
-        if not fished and (reason is not None or not asks_status(question)):
+    def card(self, question: str, audience: Audience, *, declined: str | None, until: date | None) -> Card | None:
+        """Where the programs stand that a question is about, ``declined`` with a notice or not; None where it asks for something else."""
+        fished = audience == "sales" and declined not in NEVER_FISHED and (declined == FISHING or fishes(question))
+        if not fished and (declined is not None or not asks_status(question)):
             return None
         ledger = self.programs.ledger(until)
-        meant = programs_meant(question, ledger) or (ledger.programs if fished and (reason == FISHING or clinical(question)) else ())
+        meant = programs_named(question, ledger)
+        if not meant and declined in (None, FISHING):
+            general = speaks_of_programs(question) or (fished and (declined == FISHING or clinical(question)))
+            meant = ledger.programs if general else ()
         return self._card(meant[:MOST_PROGRAMS], audience, until, fished=fished) if meant else None
 
     def _card(self, meant: Sequence[Program], audience: Audience, until: date | None, *, fished: bool) -> Card | None:

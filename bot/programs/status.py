@@ -30,10 +30,14 @@ def asks_status(question: str) -> bool:
     return bool(_STATUS.search(question))
 
 
-def programs_meant(question: str, ledger: Ledger) -> tuple[Program, ...]:
-    """The programs that a question names; all of them where it speaks of the programs, or of none by name."""
-    named = tuple(p for p in ledger.programs if any(_names(name, question) for name in (p.name, *p.aliases, *p.trials, *p.indications)))
-    return named or (ledger.programs if _PROGRAMS.search(question) else ())
+def programs_named(question: str, ledger: Ledger) -> tuple[Program, ...]:
+    """The programs that a question names: by name, alias, trial or use."""
+    return tuple(p for p in ledger.programs if any(_names(name, question) for name in (p.name, *p.aliases, *p.trials, *p.indications)))
+
+
+def speaks_of_programs(question: str) -> bool:
+    """True where a question speaks of programs, products or trials without naming one."""
+    return bool(_PROGRAMS.search(question))
 
 
 def _names(name: str, question: str) -> bool:
