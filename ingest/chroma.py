@@ -25,6 +25,7 @@ from ingest.embedder import Vectors
 from ingest.errors import RecordError
 
 PAGE = 300  # rows a call: what Chroma Cloud takes; embedded, get() of very many fails with "too many SQL variables"
+SECONDS = 60.0  # to wait for a server's reply
 THRESHOLD = 1000  # writes after which Chroma writes an index out
 DOCUMENT = 16_000  # bytes a document: Chroma Cloud takes 16,384
 P = ParamSpec("P")
@@ -93,7 +94,7 @@ class Chroma:
 
     def close(self) -> None:
         """Let go of files and connections."""
-        self._client.close()
+        self._let_go()
 
     @_translated
     def settle(self) -> None:
@@ -218,9 +219,11 @@ class Chroma:
         self._open: dict[str, Any] = {}
         try:
             self._client = self._make()
+            for session in _sessions(self._client):
+                session.timeout = SECONDS
         except (ChromaError, OSError, httpx.HTTPError, ValueError, KeyError) as error:
             raise fault(self.where, error) from error
-        weakref.finalize(self, self._client.close)
+        self._let_go = weakref.finalize(self, _close, self._client)
 
     def _all(self) -> list[Any]:
         with _quiet():
@@ -241,6 +244,19 @@ class Chroma:
 
 def _pages(items: Sequence[str]) -> Iterator[list[str]]:
     return (list(items[first : first + PAGE]) for first in range(0, len(items), PAGE))
+
+
+def _sessions(client: Any) -> list[httpx.Client]:  # noqa: ANN401
+    """The connections to a server: Chroma waits for ever on them, and does not close them."""
+    apis = (client._server, client._admin_client._server)
+    return [api._session for api in apis if hasattr(api, "_session")]
+
+
+def _close(client: Any) -> None:  # noqa: ANN401
+    sessions = _sessions(client)
+    client.close()
+    for session in sessions:
+        session.close()
 
 
 def _set_threshold(collection: Any, writes: int) -> None:  # noqa: ANN401

@@ -6,10 +6,41 @@ import random
 from datetime import date, timedelta
 from pathlib import Path
 
-STEMS = ["Cal", "Ver", "Nor", "Tel", "Qua", "Sy", "Mar", "Lu", "Or", "Pre", "Zan", "Ri", "Fen", "Dor", "Ky", "Bel", "Tha", "Vis", "Em", "Jor"]
+STEMS = [
+    "Cal",
+    "Ver",
+    "Nor",
+    "Tel",
+    "Qua",
+    "Sy",
+    "Mar",
+    "Lu",
+    "Or",
+    "Pre",
+    "Zan",
+    "Ri",
+    "Fen",
+    "Dor",
+    "Ky",
+    "Bel",
+    "Tha",
+    "Vis",
+    "Em",
+    "Jor",
+]
 ENDS = ["vexa", "dian", "lumen", "mira", "tone", "quil", "stra", "phane", "dorin", "vela", "gen", "rix", "sol", "tava", "bryn", "nova"]
 CITIES = ["LEEDS, England", "BOSTON", "VANCOUVER, British Columbia", "BASEL, Switzerland", "SAN DIEGO", "LYON, France", "AUSTIN, Texas"]
-ILLNESSES = ["chronic cough", "plaque psoriasis", "hepatitis B", "dry eye", "Crohn's disease", "migraine", "heart failure", "asthma", "gout"]
+ILLNESSES = [
+    "chronic cough",
+    "plaque psoriasis",
+    "hepatitis B",
+    "dry eye",
+    "Crohn's disease",
+    "migraine",
+    "heart failure",
+    "asthma",
+    "gout",
+]
 ROLES = ["Chief Executive Officer", "Chief Financial Officer", "Chief Medical Officer", "Chairman of the Board"]
 FIRST = ["Ana", "Boris", "Carla", "Dmitri", "Edith", "Farid", "Greta", "Hugo", "Ines", "Jonas", "Kira", "Liam"]
 QUARTERS = ["first", "second", "third", "fourth"]
@@ -23,7 +54,9 @@ class Company:
     """One company, with what its releases keep saying."""
 
     def __init__(self, rng: random.Random) -> None:
-        self.name = rng.choice(STEMS) + rng.choice(ENDS) + rng.choice([" Therapeutics, Inc.", " Biosciences Ltd.", " Medical Corp.", " plc"])
+        self.name = (
+            rng.choice(STEMS) + rng.choice(ENDS) + rng.choice([" Therapeutics, Inc.", " Biosciences Ltd.", " Medical Corp.", " plc"])
+        )
         self.programs = [f"{rng.choice('ABCDKLMTVX')}{rng.choice('CLMNRTV')}-{rng.randint(100, 999)}" for _ in range(4)]
         self.people = [f"{rng.choice(FIRST)} {rng.choice(STEMS)}{rng.choice(ENDS)}, {role}" for role in ROLES]
         self.city, self.illnesses = rng.choice(CITIES), rng.sample(ILLNESSES, 4)
@@ -35,7 +68,9 @@ def write_releases(folder: Path, count: int, *, seed: int, sentences: int = 18, 
     folder.mkdir(parents=True, exist_ok=True)
     chosen = range(count) if changed is None else random.Random(seed).sample(range(count), changed)
     for number in chosen:
-        (folder / f"{_day(number)}-{number:05}.md").write_text(release(number, version=seed if changed else 0, sentences=sentences), encoding="utf-8")
+        (folder / f"{_day(number)}-{number:05}.md").write_text(
+            release(number, version=seed if changed else 0, sentences=sentences), encoding="utf-8"
+        )
 
 
 def release(number: int, *, version: int = 0, sentences: int = 18) -> str:
@@ -63,7 +98,9 @@ def _trial(company: Company, program: str, illness: str, day: date, rng: random.
 
 
 def _expected(company: Company, program: str, illness: str, day: date, rng: random.Random) -> str:
-    return f"Top-line results of {program} in {illness} are expected in the {rng.choice(QUARTERS)} quarter of {day.year + rng.randint(0, 2)}."
+    return (
+        f"Top-line results of {program} in {illness} are expected in the {rng.choice(QUARTERS)} quarter of {day.year + rng.randint(0, 2)}."
+    )
 
 
 def _cash(company: Company, program: str, illness: str, day: date, rng: random.Random) -> str:
