@@ -34,7 +34,15 @@ STREAM = (
     "Server-sent events: `status` (the step that begins), `statement` (one that has passed its check, with its citations), "
     "`caveat`, and at the end `done` (the whole answer) or `error` (a problem)."
 )
-STREAMED: dict[int | str, dict[str, Any]] = {200: {"description": STREAM, "content": {"text/event-stream": {"schema": {"type": "string"}}}}}
+EVENT = {
+    "type": "object",
+    "required": ["event", "data"],
+    "properties": {
+        "event": {"enum": ["status", "statement", "caveat", "done", "error"]},
+        "data": {"type": "string", "contentMediaType": "application/json"},
+    },
+}
+STREAMED: dict[int | str, dict[str, Any]] = {200: {"description": STREAM, "content": {"text/event-stream": {"schema": EVENT}}}}
 
 
 class EventStream(StreamingResponse):
