@@ -12,7 +12,7 @@ _PATTERNS = {
     "now": r"\b(?:now|current(?:ly)?|latest|newest|today|at present|at the moment|so far|to date|most recent(?:ly)?|still|as of the last"
     r"|stands?|up to date|these days|yet|already|by now|any (?:update|news|word|progress)|where (?:is|are) .{1,40} (?:at|with)\b|how far along)\b",
     "present": r"^(?!.*\b(?:did|was|were|had|when)\b).*\b(?:is|are|does|do|has|have|who's|what's|where's)\b",
-    "change": r"\b(?:chang\w+|shift\w*|mov(?:e|ed) (?:from|to)|evolv\w+|compare\w*|versus|vs|against last|from .{1,40} to|differ\w*|over time"
+    "change": r"\b(?:chang\w+|shift\w*|mov(?:e|es|ed|ing)\b|evolv\w+|compare\w*|versus|vs|against last|from .{1,40} to|differ\w*|over time"
     r"|walk me through|before and after|gr[oe]w\w*|growth|increase\w*|decrease\w*|fell|rose|up or down|than (?:last|a year|the year))\b",
     "list": r"\b(?:list(?! price)|what are|name (?:the|all)|names of|all (?:the|of)|every|each|how many different|who are)\b|\b(?:programs|programmes"
     r"|products|candidates|partners|families|trials|indications|analysts|directors|members|risks|terms|conditions|milestones|steps)\b",

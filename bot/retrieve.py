@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
+from bot.trade_terms import in_full
 from bot.words import same_words
 from ingest import BODY, Embedder, Passage, Record
 
@@ -41,7 +42,7 @@ class Retriever:
 
     def search(self, question: str, *, count: int = 50, until: date | None = None, only: Collection[str] = ()) -> list[Passage]:
         """The best passages published up to ``until`` (of the releases ``only`` where any are named), near-identical ones once, as their newest."""
-        scores = self._fused(question, self._allowed(until, only))
+        scores = self._fused(in_full(question), self._allowed(until, only))
         ranked = sorted(scores, key=lambda key: (-scores[key], key))
         found = (self.record.passage(*key, score=round(scores[key], 6)) for key in ranked)
         return collapse(found, max(count, LEAST))[:count]  # a newer twin may stand further down than a short list looks
@@ -49,6 +50,7 @@ class Retriever:
     def candidates(self, question: str, passages: Sequence[Passage]) -> list[Candidate]:
         """The passages with what each ranking says of them and what stands around them."""
         keys = [(p.release_id, p.index) for p in passages]
+        question = in_full(question)
         vector = self.vector(question)
         vectors = self.record.vectors([k for k, p in zip(keys, passages, strict=True) if p.kind in BODY])
         vectors |= self.record.vectors([k for k, p in zip(keys, passages, strict=True) if p.kind not in BODY], boilerplate=True)
