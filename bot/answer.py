@@ -31,6 +31,24 @@ class Question:
     audience: Audience = "investor"
     as_of: date | None = None
     id: str | None = None
+    thread: str | None = None  # a name of any kind; None keeps nothing
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What a thread keeps of one question: as it stood alone, and of its answer what a follow-up can lean on.
+
+    ``cited`` are (release_id, start) of the sentences in ``said``, ``speaker`` the first's, ``topics`` the programs they speak of, ``at`` an ISO time.
+    """
+
+    question: str
+    status: Status = "answered"
+    said: tuple[str, ...] = ()
+    cited: tuple[tuple[str, int], ...] = ()
+    speaker: str | None = None
+    published: str | None = None
+    topics: tuple[str, ...] = ()
+    at: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,3 +137,4 @@ class Answer:
     standalone_question: str | None = None
     superseded: tuple[dict[str, Any], ...] = field(default=())
     overdue: tuple[dict[str, Any], ...] = field(default=())
+    turns: tuple[Turn, ...] = ()  # of the thread so far, this one the last; not part of the contract

@@ -8,16 +8,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import asdict, replace
 from datetime import date
-from functools import partial
+from functools import cache, partial
 from itertools import pairwise
 from time import perf_counter
-from typing import Any, TypedDict
+from typing import Annotated, Any, TypedDict
 from uuid import uuid4
 
+from langgraph.channels import UntrackedValue
 from langgraph.config import get_stream_writer
 from langgraph.graph import END, START, StateGraph
 
-from bot.answer import Answer, Audience, Caveat, Citation, Nearest, Notice, Question, Statement
+from bot.answer import Answer, Audience, Caveat, Citation, Nearest, Notice, Question, Statement, Status, Turn
 from bot.caveats import caveats
 from bot.choose import choose, judge_of
 from bot.compose.model import Composition
@@ -26,12 +27,15 @@ from bot.compose.quotes import compose, written
 from bot.currency import Currency
 from bot.errors import QuestionError
 from bot.events import Event
+from bot.follow_ups import about_the_answer, stand_alone
+from bot.memory import Memory, Shelf, thread_key
 from bot.named_releases import asks_for_the_latest, named_releases, newest
 from bot.policy import Decision, decide, learnt_with
 from bot.programs.desk import Desk
 from bot.retrieve import Retriever
 from bot.settings import Settings
-from bot.understand import stand_alone, understand
+from bot.threads import attributed, bounded, leant_on, named, plain, sentences_at, turn_of, whole
+from bot.understand import understand
 from bot.verify import holds
 from bot.words import stems
 from ingest import Contact, Embedder, Record, open_cross_encoder
@@ -44,30 +48,33 @@ NEAREST = 3  # releases offered where the record is silent
 
 
 class State(TypedDict, total=False):
-    """What the steps hand on: plain JSON."""
+    """What the steps hand on: plain JSON. Of all this a thread remembers its turns alone."""
 
-    question: str
-    audience: Audience
-    until: str | None
-    previous: str | None
-    standalone: str
-    decision: dict[str, Any] | None
-    named: list[list[str]]
-    candidates: list[list[Any]]
-    chosen: list[list[Any]]
-    statements: list[dict[str, Any]]
-    citations: list[dict[str, Any]]
-    caveats: list[dict[str, Any]]
-    heading: str
-    composer: str
-    notices: list[dict[str, Any]]
+    question: Annotated[str, UntrackedValue]
+    audience: Annotated[Audience, UntrackedValue]
+    until: Annotated[str | None, UntrackedValue]
+    judged: Annotated[str, UntrackedValue]
+    matter: Annotated[str, UntrackedValue]
+    standalone: Annotated[str, UntrackedValue]
+    decision: Annotated[dict[str, Any] | None, UntrackedValue]
+    named: Annotated[list[list[str]], UntrackedValue]
+    candidates: Annotated[list[list[Any]], UntrackedValue]
+    chosen: Annotated[list[list[Any]], UntrackedValue]
+    statements: Annotated[list[dict[str, Any]], UntrackedValue]
+    citations: Annotated[list[dict[str, Any]], UntrackedValue]
+    caveats: Annotated[list[dict[str, Any]], UntrackedValue]
+    recited: Annotated[bool, UntrackedValue]
+    heading: Annotated[str, UntrackedValue]
+    composer: Annotated[str, UntrackedValue]
+    notices: Annotated[list[dict[str, Any]], UntrackedValue]
+    turns: Annotated[list[dict[str, Any]], bounded]
 
 
 class Chain:
     """Answers questions from one record."""
 
-    def __init__(self, record: Record, embedder: Embedder, settings: Settings) -> None:
-        self.record, self.settings = record, settings
+    def __init__(self, record: Record, embedder: Embedder, settings: Settings, *, surface: str = "cli") -> None:
+        self.record, self.settings, self.surface = record, settings, surface
         self.retriever = Retriever(record, embedder)
         self.currency = Currency(record, self.retriever)
         self._chooser = open_cross_encoder("chooser", settings.chooser, may_export=False)
@@ -75,24 +82,32 @@ class Chain:
         self._judge_by_vector = learnt_with(embedder.name)
         self._model = _open_model(settings)
         self._graph = self._build()
+        self._alone = self._graph.compile()
+        self._memory = Shelf(settings.state, settings.store)
+        self._remembering = cache(self._with_memory)
 
-    def ask(self, question: Question, *, previous: str | None = None) -> Answer:
-        """A checked answer; QuestionError where there is no question in it. ``previous`` is the question it follows on."""
-        answers = (event.answer for event in self.stream(question, previous=previous))
+    def ask(self, question: Question, *, previous: str | None = None, after: Answer | None = None) -> Answer:
+        """A checked answer; QuestionError where there is no question in it.
+
+        It follows on what its thread remembers; or on ``after``, an earlier answer, or ``previous``, an earlier question, and then nothing is kept.
+        """
+        answers = (event.answer for event in self.stream(question, previous=previous, after=after))
         return next(answer for answer in answers if answer is not None)
 
-    def stream(self, question: Question, *, previous: str | None = None) -> Iterator[Event]:
+    def stream(self, question: Question, *, previous: str | None = None, after: Answer | None = None) -> Iterator[Event]:
         """What ``ask`` gives, as it comes about: steps, each statement once it has passed its check, caveats, the answer last."""
         began = perf_counter()
+        thread = named(question.thread)
+        before = after.turns if after else (Turn(previous),) if previous else ()
         state: State = {
             "question": cleaned(question.text),
             "audience": question.audience,
             "until": question.as_of.isoformat() if question.as_of else None,
-            "previous": previous,
+            "turns": [] if thread else [plain(turn) for turn in before],
         }
         self.record.refresh()
         final: Any = state
-        for mode, told in self._graph.stream(state, stream_mode=["tasks", "custom", "values"]):
+        for mode, told in self._run(state, thread):
             if mode == "values":
                 final = told
             elif mode == "custom":
@@ -102,6 +117,29 @@ class Chain:
         answer = self._answer(question, final)
         yield Event("done", answer=replace(answer, elapsed_ms=round(1000 * (perf_counter() - began), 1)))
 
+    def remembers(self, thread: str, audience: Audience = "investor") -> bool:
+        """True where this surface has had something asked in this thread by this audience."""
+        return self._remembering()[1].known(thread_key(self.surface, audience, thread))
+
+    def forget(self, thread: str, audience: Audience = "investor") -> None:
+        """Remove all that is remembered of a thread."""
+        self._remembering()[1].forget(thread_key(self.surface, audience, thread))
+
+    def _run(self, state: State, thread: str | None) -> Iterator[Any]:
+        """The graph's own stream; in a thread it starts from what is remembered, and what it adds is kept at its end."""
+        modes = ["tasks", "custom", "values"]
+        if thread is None:
+            yield from self._alone.stream(state, stream_mode=modes)
+            return
+        graph, memory = self._remembering()
+        key = thread_key(self.surface, state["audience"], thread)
+        yield from graph.stream(state, {"configurable": {"thread_id": key}}, stream_mode=modes, durability="exit")
+        memory.settle(key)
+
+    def _with_memory(self) -> tuple[Any, Memory]:
+        memory = self._memory.open()
+        return self._graph.compile(checkpointer=memory), memory
+
     def _build(self) -> Any:  # noqa: ANN401 - LangGraph's compiled graph has six type parameters
         graph = StateGraph(State)
         graph.add_node("understand", self._understand)
@@ -110,7 +148,21 @@ class Chain:
         graph.add_node("choose", self._choose)
         graph.add_edge(START, "understand")
         graph.add_edge("understand", "decide")
-        graph.add_conditional_edges("decide", lambda state: "compose" if "heading" in state else END if state["decision"] else "retrieve")
+        graph.add_node("recite", self._recite)
+        graph.add_node("remember", self._remember)
+        graph.add_conditional_edges(
+            "decide",
+            lambda state: (
+                "compose"
+                if "heading" in state
+                else "remember"
+                if state["decision"]
+                else "recite"
+                if about_the_answer(state["question"])
+                else "retrieve"
+            ),
+        )
+        graph.add_conditional_edges("recite", lambda state: "compose" if state["chosen"] else "retrieve")
         if self._model:
             graph.add_node("draft", partial(self._draft, self._model))
             graph.add_conditional_edges("choose", lambda state: "draft" if state["chosen"] else "compose")
@@ -121,19 +173,40 @@ class Chain:
         graph.add_node("verify", self._verify)
         graph.add_node("caution", self._caution)
         graph.add_edge("retrieve", "choose")
-        for before, after in pairwise(["compose", "verify", "caution", END]):
+        for before, after in pairwise(["compose", "verify", "caution", "remember", END]):
             graph.add_edge(before, after)
-        return graph.compile()
+        return graph
 
     def _understand(self, state: State) -> State:
-        return {"standalone": stand_alone(state["question"], state.get("previous"))}
+        turn = leant_on(state["question"], [whole(turn) for turn in state["turns"]])
+        standalone = stand_alone(state["question"], turn, today=self.settings.now())
+        return {
+            "standalone": standalone,
+            "judged": standalone if turn and turn.status == "declined" else state["question"],
+            "matter": turn.question if turn and about_the_answer(state["question"]) else standalone,
+        }
+
+    def _recite(self, state: State) -> State:
+        """The sentences of the last answer again, for who asks whose words they are; what is no longer on record is left out."""
+        turn = leant_on(state["question"], [whole(turn) for turn in state["turns"]])
+        found = sentences_at(self.record, turn.cited if turn else (), _day(state["until"]))
+        return {"chosen": [[p.release_id, p.index, p.score] for p in found], "candidates": [], "named": [], "recited": bool(found)}
+
+    def _remember(self, state: State) -> State:
+        """What the next question may lean on."""
+        declined = state["decision"]
+        statements, citations = ((), ()) if declined else (_statements(state), _citations(state))
+        status: Status = declined["status"] if declined else "answered" if statements else "not_found"
+        asked = state["question"] if declined else state["matter"]
+        return {"turns": [plain(turn_of(asked, status, statements, citations, self.settings.company.programs))]}
 
     def _decide(self, state: State) -> State:
-        question = state["question"]
+        question = state["judged"]
         vector = self.retriever.vector(question) if self._judge_by_vector else None
         decision = decide(question, audience=state["audience"], vector=vector)
-        declined = decision.notice if decision else None
-        card = self.desk.card(state["standalone"], state["audience"], declined=declined, until=_day(state["until"]))
+        card = self.desk.card(
+            state["standalone"], state["audience"], declined=decision.notice if decision else None, until=_day(state["until"])
+        )
         if card and card.fished and not decision:
             decision = Decision("declined", "promotional_claim", "promotional_claim")
         found: State = {"heading": card.heading, "chosen": card.chosen, "candidates": []} if card else {}
@@ -176,6 +249,8 @@ class Chain:
     def _compose(self, state: State) -> State:
         keys = self.desk.sayable(state["chosen"], state["audience"], _day(state["until"]))
         statements, citations = compose([self.record.passage(*key) for key in keys], self.record)
+        if state.get("recited"):
+            statements = attributed(statements, citations, self.record)
         return {"statements": [_plain(s) for s in statements], "citations": [_plain(c) for c in citations]}
 
     def _verify(self, state: State) -> State:
@@ -200,6 +275,8 @@ class Chain:
             "standalone_question": state["standalone"],
             "record_as_of": next((row.published for row in self.record.rows() if row.published <= (state["until"] or "9999")), None),
             "answer_id": uuid4().hex,
+            "thread": question.thread,
+            "turns": tuple(whole(turn) for turn in state["turns"]),
             "contact": self.settings.company.contact or self._newest_contact(),
         }
         decision = state["decision"]

@@ -1,4 +1,4 @@
-"""What a question wants: its intent, the periods and names in it, and a follow-up made to stand alone."""
+"""What a question wants: its intent, and the parts, periods and names in it."""
 
 from __future__ import annotations
 
@@ -21,12 +21,6 @@ _NAME = re.compile(rf"(?<![\w$])(?:\w+-[\w-]*\d[\w-]*|[a-z]+-?[A-Z]\w*|{_WORD}(?
 _SETTING = re.compile(
     rf"^(?!.*\b(?:{_ASKING})\b)(?:about|regarding|re|for|at|in|on|after|before|since|once|if|as|with|by|under|during)\b", re.IGNORECASE
 )
-_FOLLOWS = re.compile(
-    r"^(?:and|but|so|then|what about|how about|why|because|ok|also|or|who said|when was that|is that|was that|did that|does that|did they)\b"
-    r"|\b(?:that|those|it|its|they|them|their|this|these|he|his|she|her|there|one|then)\b",
-    re.IGNORECASE,
-)
-SHORT = 6  # words of a question that hardly stands alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,13 +64,3 @@ def _trimmed(name: str, *, begins: bool) -> str:
     while words and words[-1].lower() in NO_NAMES:
         words.pop()
     return " ".join(words)
-
-
-def stand_alone(question: str, previous: str | None) -> str:
-    """A follow-up with the question that it follows on before it, where it leans on that; any other as it is."""
-    return f"{previous} {question}" if previous and leans_back(question) else question
-
-
-def leans_back(question: str) -> bool:
-    """True where a question does not stand alone: it points back, is very short, or names nothing."""
-    return bool(_FOLLOWS.search(question)) or len(question.split()) <= SHORT or not names(question)

@@ -27,6 +27,7 @@ HOMES = {
     "transformers": ["ingest/network_export.py", "ingest/training"],
     "safetensors": ["ingest/network_export.py", "ingest/training/network.py"],
     "httpx": ["ingest/chroma.py", "ingest/sources/addresses.py", "ingest/sources/web.py"],
+    "watchfiles": ["ingest/sources/rounds.py"],
     "protego": ["ingest/sources/robots.py"],
     "selectolax": ["ingest/readers/html.py"],
     "lxml": ["ingest/readers/newsml.py"],

@@ -179,10 +179,22 @@ def test_the_same_question_gets_the_same_answer(chain: Chain) -> None:
 
 
 def test_the_state_between_the_steps_is_plain_json(chain: Chain) -> None:
-    begun = {"question": "When will the Leeds plant reach full capacity?", "audience": "investor", "until": "2025-12-31", "previous": None}
-    states = list(chain._graph.stream(begun, stream_mode="values"))
+    begun = {"question": "When will the Leeds plant reach full capacity?", "audience": "investor", "until": "2025-12-31", "turns": []}
+    states = list(chain._alone.stream(begun, stream_mode="values"))
     assert json.loads(json.dumps(states)) == states
-    assert set(states[-1]) == {*begun, "standalone", "decision", "named", "candidates", "chosen", "statements", "citations", "caveats"}
+    assert set(states[-1]) == {
+        *begun,
+        "standalone",
+        "judged",
+        "matter",
+        "decision",
+        "named",
+        "candidates",
+        "chosen",
+        "statements",
+        "citations",
+        "caveats",
+    }
 
 
 def test_an_answer_survives_json(chain: Chain) -> None:

@@ -1,4 +1,4 @@
-"""What a question wants, names and asks in one breath; follow-ups made to stand alone."""
+"""What a question wants, names and asks in one breath."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from bot.periods import periods
-from bot.understand import leans_back, stand_alone, understand
+from bot.understand import understand
 
 TODAY = date(2026, 3, 1)
 
@@ -136,21 +136,3 @@ def test_a_month_that_is_another_word_is_no_period() -> None:
 
 def test_several_periods_come_in_their_order() -> None:
     assert [p.text for p in periods("from Q1 2024 to Q1 2025 and in May", today=TODAY)] == ["Q1 2024", "Q1 2025", "May"]
-
-
-@pytest.mark.parametrize(
-    "question",
-    ["and when was that?", "who said so?", "What about the royalty rate on it?", "how many patients will be followed up at the end"],
-)
-def test_a_follow_up_leans_back(question: str) -> None:
-    assert leans_back(question)
-    assert stand_alone(question, "What is NTV-210?") == f"What is NTV-210? {question}"
-
-
-def test_a_question_that_names_its_matter_stands_alone() -> None:
-    question = "When will Orvexa report the results of the second study?"
-    assert stand_alone(question, "What is NTV-210?") == question
-
-
-def test_a_first_question_is_left_as_it_is() -> None:
-    assert stand_alone("and when was that?", None) == "and when was that?"

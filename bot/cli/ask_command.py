@@ -8,10 +8,10 @@ from typing import Any, get_args
 
 import click
 
-from bot.answer import Audience, Question
+from bot.answer import Answer, Audience, Question
 from bot.chain import Chain
 from bot.cli.batch import items
-from bot.cli.options import Failed, as_json, as_of, with_settings
+from bot.cli.options import Failed, as_json, as_of, in_thread, with_settings
 from bot.cli.render import terminal_width, told
 from bot.contract import to_json
 from bot.errors import QuestionError
@@ -25,42 +25,47 @@ AUDIENCES = click.Choice(get_args(Audience))
 @click.command("ask", short_help="Ask a question, or a batch of them.")
 @click.argument("question", required=False)
 @click.option("--audience", type=AUDIENCES, default="investor", show_default=True, help="Who is asking.")
-@click.option("--batch", metavar="FILE|-", help="JSON lines {id, question, audience?, follow_up_to?}; prints one answer a line.")
+@click.option("--batch", metavar="FILE|-", help="JSON lines {id, question, audience?, thread?, follow_up_to?}; prints one answer a line.")
+@in_thread
 @as_of
 @as_json
 @with_settings
-def command(question: str | None, audience: Audience, batch: str | None, as_of: date | None, json_: bool, settings: Settings) -> None:
+def command(
+    question: str | None, audience: Audience, batch: str | None, thread: str | None, as_of: date | None, json_: bool, settings: Settings
+) -> None:
     """Answer QUESTION from the releases on record: in their very words, with sources, cautions and an as-of date."""
     if (question is None) == (batch is None):
         raise click.UsageError("Give a QUESTION, or --batch FILE.")
     chain = Chain(open_record(settings), open_embedder(settings.encoder, may_export=False), settings)
     if batch is not None:
-        _batch(chain, batch, audience, as_of)
+        _batch(chain, batch, Question("", audience, as_of, thread=thread))
         return
-    answer = chain.ask(Question(question or "", audience, as_of))
+    answer = chain.ask(Question(question or "", audience, as_of, thread=thread))
     click.echo(json.dumps(to_json(answer), ensure_ascii=False, indent=1) if json_ else told(answer, width=terminal_width()))
 
 
-def _batch(chain: Chain, batch: str, audience: Audience, as_of: date | None) -> None:
+def _batch(chain: Chain, batch: str, usual: Question) -> None:
     """One answer a line; an item that cannot be taken gets its line too, with the reason, and stops nothing."""
-    asked: dict[Any, str] = {}
+    answers: dict[Any, Answer] = {}
     failed = False
     for item in items(batch):
         name = item.get("id")
         try:
-            answer = chain.ask(_question(item, audience, as_of), previous=asked.get(item.get("follow_up_to")))
+            before = answers.get(item.get("follow_up_to"))
+            answers[name] = answer = chain.ask(_question(item, usual, before), after=before)
         except QuestionError as error:
             failed = True
             click.echo(json.dumps({"id": name, "error": str(error)}, ensure_ascii=False))
             continue
-        asked[name] = answer.standalone_question or answer.question.text
         click.echo(json.dumps(to_json(answer), ensure_ascii=False))
     if failed:
         raise Failed("Some items of the batch could not be taken; their lines say why.")
 
 
-def _question(item: dict[str, Any], audience: Audience, as_of: date | None) -> Question:
-    who = item.get("audience") or audience
+def _question(item: dict[str, Any], usual: Question, before: Answer | None) -> Question:
+    """The item's question, in the thread that it names, else in that of the item it follows up on, else in the usual one."""
+    who = item.get("audience") or usual.audience
     if who not in AUDIENCES.choices:
         raise QuestionError(f"The audience is {who!r}; one of {', '.join(AUDIENCES.choices)} was expected.")
-    return Question(str(item.get("question") or ""), who, as_of, item.get("id"))
+    thread = item.get("thread") or (before.thread if before else usual.thread)
+    return Question(str(item.get("question") or ""), who, usual.as_of, item.get("id"), str(thread) if thread else None)

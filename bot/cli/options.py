@@ -54,3 +54,4 @@ def with_settings(function: Callable[..., None]) -> Callable[..., None]:
 
 as_json = click.option("--json", "json_", is_flag=True, help="Print JSON.")
 as_of = click.option("--as-of", type=Day(), help="Answer as the record stood on this day.")
+in_thread = click.option("--thread", metavar="NAME", help="Remember the conversation under this name, and follow on what it holds.")

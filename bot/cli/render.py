@@ -8,7 +8,7 @@ import textwrap
 
 import click
 
-from bot.answer import Answer, Caveat, Citation
+from bot.answer import Answer, Caveat, Citation, Statement
 from bot.compose.quotes import lead, on_one_line
 from bot.dates import spoken
 from ingest import Contact
@@ -56,13 +56,17 @@ def _said(answer: Answer, width: int | None) -> str:
         citation = by_number[statement.citations[0]]
         key = (citation.release_id, statement.speaker, statement.source_party)
         lines.append(
-            _wrapped(("" if key == before else lead(statement, citation)) + f"{on_one_line(statement.text)} [{citation.number}]", width)
+            _wrapped(("" if key == before else lead(statement, citation)) + f"{on_one_line(statement.text)} {_marks(statement)}", width)
         )
         before = key
         lines += _fared(index, answer, width)
         if index in after:
             lines.append(_caution(after[index], answer, width))
     return "\n".join(lines)
+
+
+def _marks(statement: Statement) -> str:
+    return "".join(f"[{number}]" for number in statement.citations)
 
 
 def _fared(index: int, answer: Answer, width: int | None) -> list[str]:

@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from bot.answer import Question
+from bot.answer import Answer, Question
 from bot.chain import Chain
 from bot.contract import to_json
 from bot.errors import QuestionError
@@ -30,7 +30,7 @@ MISSING: dict[str, Any] = {
 
 def outcomes(chain: Chain, questions: Sequence[Expected], *, as_of: date | None = None) -> Iterator[Outcome]:
     """Ask each question, a follow-up after the one that it follows on, and judge its answer; what cannot be taken as a question is missing."""
-    asked: dict[str, str | None] = {}
+    answers: dict[str, Answer] = {}
 
     def text_of(release_id: str) -> str:
         return chain.record.release(release_id).text
@@ -38,11 +38,11 @@ def outcomes(chain: Chain, questions: Sequence[Expected], *, as_of: date | None 
     for wanted in questions:
         question = Question(wanted.question, wanted.audience, as_of, wanted.id)
         try:
-            answer = chain.ask(question, previous=asked.get(wanted.follow_up_to or ""))
+            answer = chain.ask(question, after=answers.get(wanted.follow_up_to or ""))
         except QuestionError:
             yield judge(wanted, MISSING, text_of)
             continue
-        asked[wanted.id] = answer.standalone_question
+        answers[wanted.id] = answer
         yield judge(wanted, to_json(answer), text_of)
 
 

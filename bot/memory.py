@@ -1,0 +1,100 @@
+"""What threads remember, on disk: the checkpointer of the chain's graph, bounded and pruned by ourselves.
+
+It lies in the user's state folder and not beside the record: the record is what was published, is copied, shared, rebuilt
+and read by many, while what somebody asked is theirs alone. A file a record, readable by its owner only.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from hashlib import sha256
+from pathlib import Path
+from threading import Lock
+
+from langgraph.checkpoint.sqlite import SqliteSaver
+from platformdirs import user_state_path
+
+from bot.errors import ThreadError
+
+AGE = timedelta(days=30)  # after which a thread that nobody used is forgotten
+WAIT = 30.0  # seconds that one process waits for another's write
+
+
+class Memory(SqliteSaver):
+    """LangGraph's SQLite saver on one connection behind its lock; faults of the file are ours, and old threads go."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            path.touch(mode=0o600)
+            super().__init__(sqlite3.connect(path, timeout=WAIT, check_same_thread=False))
+            self.setup()
+            self.conn.execute("CREATE TABLE IF NOT EXISTS used (thread_id TEXT PRIMARY KEY, at TEXT NOT NULL)")
+        except (OSError, sqlite3.Error) as error:
+            raise _fault(path, error) from error
+
+    @contextmanager
+    def cursor(self, transaction: bool = True) -> Iterator[sqlite3.Cursor]:
+        """The saver's only way to its file; ThreadError where that is damaged, locked or full."""
+        try:
+            with super().cursor(transaction) as cursor:
+                yield cursor
+        except sqlite3.Error as error:
+            raise _fault(self.path, error) from error
+
+    def settle(self, thread: str, *, now: datetime | None = None) -> None:
+        """Keep of this thread its newest checkpoint alone, and nothing of threads that have not been used for AGE."""
+        at = now or datetime.now(UTC)
+        with self.cursor() as cursor:
+            cursor.execute("INSERT INTO used VALUES (?, ?) ON CONFLICT DO UPDATE SET at = excluded.at", (thread, at.isoformat()))
+            newest = "SELECT max(checkpoint_id) FROM checkpoints WHERE thread_id = ?"
+            for table in ("writes", "checkpoints"):
+                cursor.execute(f"DELETE FROM {table} WHERE thread_id = ? AND checkpoint_id < ({newest})", (thread, thread))
+            old = [row[0] for row in cursor.execute("SELECT thread_id FROM used WHERE at < ?", ((at - AGE).isoformat(),))]
+            for table in ("writes", "checkpoints", "used"):
+                cursor.executemany(f"DELETE FROM {table} WHERE thread_id = ?", [(name,) for name in old])
+
+    def known(self, thread: str) -> bool:
+        """True where something is remembered of this thread."""
+        with self.cursor(transaction=False) as cursor:
+            return cursor.execute("SELECT 1 FROM used WHERE thread_id = ?", (thread,)).fetchone() is not None
+
+    def forget(self, thread: str) -> None:
+        """Remove all of one thread."""
+        self.delete_thread(thread)
+        with self.cursor() as cursor:
+            cursor.execute("DELETE FROM used WHERE thread_id = ?", (thread,))
+
+
+class Shelf:
+    """The memory of one record's threads, opened when the first thread is asked for."""
+
+    def __init__(self, state: Path | None, store: Path) -> None:
+        self._state, self._store = state, store
+        self._lock = Lock()
+        self._memory: Memory | None = None
+
+    def open(self) -> Memory:
+        """The memory, the same one each time."""
+        with self._lock:
+            self._memory = self._memory or Memory(memory_path(self._state, self._store))
+            return self._memory
+
+
+def memory_path(state: Path | None, store: Path) -> Path:
+    """The file of a record's threads: below ``state``, else the user's state folder."""
+    folder = state or user_state_path("onrecord")
+    return folder / "threads" / f"{sha256(str(store.resolve()).encode()).hexdigest()[:16]}.sqlite"
+
+
+def thread_key(surface: str, audience: str, thread: str) -> str:
+    """What a thread is kept under: no name, however it is made, reaches another surface, another audience or the file system."""
+    return sha256("\0".join((surface, audience, thread)).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _fault(path: Path, error: Exception) -> ThreadError:
+    return ThreadError(f"The thread memory {path} cannot be used ({error}). Remove that file, or set ONRECORD_STATE to another folder.")
