@@ -23,12 +23,14 @@ if TYPE_CHECKING:
     from ingest.expectations import Expected, expected
     from ingest.forward_looking import label_sentence
     from ingest.forward_looking.train import train_labels
+    from ingest.health import is_written_to, sources_changed, verify
     from ingest.keeping import Kept, backup, rebuild, restore, withdraw
     from ingest.ledger import Event, Ledger, Named, Program, read_ledger
     from ingest.training.run import train_networks
 
 _LATER = {
     **dict.fromkeys(("Kept", "backup", "rebuild", "restore", "withdraw"), "ingest.keeping"),
+    **dict.fromkeys(("is_written_to", "sources_changed", "verify"), "ingest.health"),
     "Event": "ingest.ledger",
     "Expected": "ingest.expectations",
     "Ledger": "ingest.ledger",
@@ -86,6 +88,7 @@ __all__ = [
     "end_of",
     "expected",
     "ingest",
+    "is_written_to",
     "label_draft",
     "label_sentence",
     "open_cross_encoder",
@@ -93,8 +96,10 @@ __all__ = [
     "read_ledger",
     "rebuild",
     "restore",
+    "sources_changed",
     "train_labels",
     "train_networks",
+    "verify",
     "weights_file",
     "withdraw",
 ]

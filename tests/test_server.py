@@ -93,14 +93,18 @@ def test_what_a_writer_that_died_left_is_swept_by_the_next(
     record = opened("one")
     whole, half = a_release("The plant makes valves."), a_release("The plant makes pumps.", headline="Orvex makes pumps")
     with pytest.raises(KeyboardInterrupt), record.writing():
-        put(record, embedder, whole, half)
-        record.begin()._chroma.delete("releases", [half.release_id])
-        raise KeyboardInterrupt
+        die_half_way(record, embedder, whole, half)
     again = opened_again(record)
     with again.writing():
         assert [row.release_id for row in again.entries()] == [whole.release_id]
         again.commit()
     assert found(again, embedder) == {"Orvex opens a plant"}
+
+
+def die_half_way(record: Record, embedder: Embedder, whole: Release, half: Release) -> None:
+    put(record, embedder, whole, half)
+    record.begin()._chroma.delete("releases", [half.release_id])
+    raise KeyboardInterrupt
 
 
 def opened_again(record: Record) -> Record:

@@ -22,6 +22,7 @@ SUMMARIES = {
     "withdraw": "Take a release off the record, for good.",
     "backup": "Copy the record to a file.",
     "restore": "Put a backup in the record's place.",
+    "doctor": "Say what is set, what answers and what is wrong.",
     "rebuild": "Write the store anew from its own texts.",
     "programs": "Show where the company's programs stand, and what is next.",
     "train": "Train the small models on questions, claims and labelled sentences.",

@@ -14,8 +14,9 @@ import tempfile
 import time
 from pathlib import Path
 
-from ingest import Record, ingest
 from releases import write_releases
+
+from ingest import Record, ingest
 
 INGEST = "import sys; from pathlib import Path; from ingest import ingest; ingest([sys.argv[1]], Path(sys.argv[2]))"
 
