@@ -129,5 +129,6 @@ def test_the_first_sentence_begins_after_the_dateline() -> None:
     release = released(f"RENO, NV / ACCESSWIRE / January 3, 2024 / {NEWS}")
     told = [release.quote(sentence) for sentence in release.sentences if sentence.form == "sentence"]
     assert told[0] == "Orlen Vale Corp. (NASDAQ: ORVL) today announced that its first plant opened."
+    assert next(s for s in release.sentences if s.form == "sentence").context == "RENO, NV / ACCESSWIRE / January 3, 2024"
     assert release.dateline == "RENO, NV"
     assert "ACCESSWIRE" in release.text

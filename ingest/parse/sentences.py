@@ -21,17 +21,19 @@ _ROW_END = re.compile(r"(?<=[\d)%—-])\s*(?=[A-Z][a-z]+|[A-Z]{3,}\b|\(?[A-Z][a-
 def read(
     placed: Sequence[Placed], indexes: Sequence[int], sections: Sequence[Section], quoted: Sequence[Quoted], first_words: int = 0
 ) -> Iterator[Sentence]:
-    """Every unit that can be labelled, searched and cited, in the order of the text; the first sentence begins at its ``first_words``."""
+    """Every unit that can be labelled, searched and cited, in the order of the text; the first sentence begins at its ``first_words``, the dateline its context."""
     lead, heads = "", list[str]()
     for position, (one, section) in enumerate(zip(placed, indexes, strict=True)):
         heads = _heads(heads, one)
         context = _context(one, lead, heads)
         for begin, end in _spans(one):
-            start = first_words if begin < first_words < end else begin
+            start, given = begin, context
+            if begin < first_words < end:
+                start, given = first_words, one.line.text[begin - one.line.start : first_words - one.line.start].strip(" -–—/:|,")
             speaker, party = _speaker(start, end, quoted) if one.kind != "legend" else (None, "issuer")
             if sections[section].kind == "partner_release" and party == "issuer":
                 party = "partner"
-            yield Sentence(start, end, section, _form(one), context, speaker, party)
+            yield Sentence(start, end, section, _form(one), given, speaker, party)
         if one.line.kind != "item":
             lead = one.line.text if _leads(one, placed[position + 1 : position + 2]) else ""
 
