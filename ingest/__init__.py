@@ -25,10 +25,13 @@ if TYPE_CHECKING:
     from ingest.forward_looking.train import train_labels
     from ingest.health import is_written_to, sources_changed, verify
     from ingest.keeping import Kept, backup, rebuild, restore, withdraw
-    from ingest.ledger import Event, Ledger, Named, Program, read_ledger
+    from ingest.ledger import Decision, Event, Ledger, Named, Program, read_ledger
+    from ingest.sources.rounds import rounds
     from ingest.training.run import train_networks
 
 _LATER = {
+    "Decision": "ingest.ledger",
+    "rounds": "ingest.sources.rounds",
     **dict.fromkeys(("Kept", "backup", "rebuild", "restore", "withdraw"), "ingest.keeping"),
     **dict.fromkeys(("is_written_to", "sources_changed", "verify"), "ingest.health"),
     "Event": "ingest.ledger",
@@ -50,6 +53,7 @@ __all__ = [
     "CARRIED",
     "Contact",
     "CrossEncoder",
+    "Decision",
     "Embedder",
     "EncoderError",
     "Event",
@@ -96,6 +100,7 @@ __all__ = [
     "read_ledger",
     "rebuild",
     "restore",
+    "rounds",
     "sources_changed",
     "train_labels",
     "train_networks",

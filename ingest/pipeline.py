@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from ingest.chroma import Server
 from ingest.copies import Copies
+from ingest.cross_encoder import prepare
 from ingest.embedder import CARRIED, Embedder, encoder_name, open_embedder
 from ingest.errors import IngestError, NotARelease, Unchanged
 from ingest.links import link
@@ -65,6 +66,7 @@ def ingest(
     progress: Progress | None = None,
     reach: Reach = USUAL,
     any_language: bool = False,
+    stopped: Callable[[], bool] = lambda: False,
     server: Server | None = None,
     now: Callable[[], datetime] = clock,
     embargo: str | None = None,
@@ -82,8 +84,10 @@ def ingest(
         with record.writing(), Remote(reach, store, {source for row in record.entries() for source in row.files}) as remote:
             sources += remote.find([path for path in paths if is_remote(path)])
             run = _Run(record, model, progress, total=len(sources), any_language=any_language, embargo=embargo)
-            run.take(sources)
+            run.take(source for source in sources if not stopped())
             remote.settle(run.on_record(), {one.source: one.reason for one in run.report.skipped})
+            if model == CARRIED:
+                prepare()
             run.report.seconds = round(perf_counter() - began, 3)
             return run.report
     finally:

@@ -3,8 +3,15 @@
 from __future__ import annotations
 
 import json
+import signal
 import sys
-from dataclasses import asdict
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, replace
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from threading import Event
+from typing import Any
 
 import click
 from rich.console import Console
@@ -12,7 +19,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from bot.cli.options import as_json, with_settings
 from bot.settings import Settings
-from ingest import Reach, Report, ingest
+from ingest import IngestError, Reach, Refused, Report, ingest, rounds
 
 
 @click.command("ingest", short_help="Put releases on record.")
@@ -23,6 +30,8 @@ from ingest import Reach, Report, ingest
 @click.option("--any-language", is_flag=True, help="Take releases in other languages than English too.")
 @click.option("--user-agent", envvar="ONRECORD_USER_AGENT", help="Who fetches, as websites are told [default: onrecord and its version].")
 @click.option("--embargo-until", "embargo", metavar="TIME", help="Nobody reads them before TIME: 2026-06-30 or 2026-06-30T08:30-04:00.")
+@click.option("--watch", is_flag=True, help="Go on: ingest again whenever something changes in a folder among PATHS. Ctrl-C stops.")
+@click.option("--every", type=click.FloatRange(min=0, min_open=True), metavar="MINUTES", help="Go on: ingest again every so many minutes.")
 @as_json
 @with_settings
 def command(
@@ -31,29 +40,74 @@ def command(
     any_language: bool,
     user_agent: str | None,
     embargo: str | None,
+    watch: bool,
+    every: float | None,
     json_: bool,
     settings: Settings,
 ) -> None:
     """Read, parse, label and embed the releases at PATHS (files, folders, globs, the URLs of pages and feeds) and put them on record.
 
     Doing it twice changes nothing; a changed file replaces its release; a bad file is named and stops nothing.
+    A file that goes, or a page that is taken down, leaves its release on record.
     """
+    folders = [Path(path) for path in paths if Path(path).is_dir()]
+    if watch and not folders:
+        raise click.UsageError(f"--watch needs a folder among the paths, and {', '.join(paths)} is none.")
     reach = Reach(agent=user_agent, private=frozenset(allow_private))
+    once = partial(_once, paths, settings, reach=reach, any_language=any_language, embargo=embargo)
+    if watch or every:
+        go_on(once, folders if watch else [], every, settings, json_=json_)
+        return
+    report = once(lambda: False)
+    _print(report, settings, json_=json_)
+    if report.failed:
+        sys.exit(1)
+
+
+def _once(paths: Sequence[str], settings: Settings, stopped: Callable[[], bool], **wanted: Any) -> Report:  # noqa: ANN401
     with Bar() as progress:
-        report = ingest(
+        return ingest(
             paths,
             settings.store,
             model=settings.encoder,
             progress=progress,
-            reach=reach,
-            any_language=any_language,
+            stopped=stopped,
             server=settings.server,
             now=settings.moment,
-            embargo=embargo,
+            **wanted,
         )
-    click.echo(json.dumps(asdict(report), ensure_ascii=False) if json_ else told(report, settings))
-    if report.failed:
-        sys.exit(1)
+
+
+def go_on(
+    once: Callable[[Callable[[], bool]], Report], folders: Sequence[Path], every: float | None, settings: Settings, *, json_: bool
+) -> None:
+    """Round after round, a report for each, until Ctrl-C or SIGTERM; the round at work then ends after the release it is at."""
+    stop = Event()
+    for wanted in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(wanted, partial(_stop, stop))
+    known: set[Refused] = set()
+    for number, _ in enumerate(rounds(folders, every=60 * every if every else None, store=settings.store, stop=stop)):
+        try:
+            report = once(stop.is_set)
+        except IngestError as error:
+            if number == 0:
+                raise
+            click.echo(f"onrecord: {error}", err=True)  # such as another ingest at work: the next round tries again
+            continue
+        _print(replace(report, skipped=[r for r in report.skipped if json_ or r not in known]), settings, json_=json_, timed=True)
+        known.update(report.skipped)
+    click.echo("stopped; what was read is on record", err=True)
+
+
+def _stop(stop: Event, number: int, _: object) -> None:
+    """Ask for an end; asked once more, do not wait for it."""
+    stop.set()
+    signal.signal(number, signal.default_int_handler)
+
+
+def _print(report: Report, settings: Settings, *, json_: bool, timed: bool = False) -> None:
+    time = f"{datetime.now():%H:%M:%S} " if timed else ""
+    click.echo(json.dumps(asdict(report), ensure_ascii=False) if json_ else time + told(report, settings))
 
 
 def told(report: Report, settings: Settings) -> str:
