@@ -234,8 +234,9 @@ class Chain:
     def _draft(self, model: ChatModel, state: State) -> State:
         """What a language model says and the record bears out, each statement told as soon as it has passed."""
         more = [] if asks_for_the_latest(state["standalone"]) else state["candidates"]
-        keys = dict.fromkeys((release_id, index) for release_id, index, _ in [*state["chosen"], *more])
-        passages = [self.record.passage(*key) for key in list(keys)[:SHOWN]]
+        sayable = self.desk.sayable([*state["chosen"], *more], state["audience"], _day(state["until"]))
+        keys = list(dict.fromkeys((release_id, index) for release_id, index, _ in sayable))[:SHOWN]
+        passages = [self.record.passage(*key) for key in keys]
         draft = Composition(state["standalone"], passages, self.record, model, self.settings.model_tokens)
         said: list[dict[str, Any]] = []
         cited: dict[int, dict[str, Any]] = {}
