@@ -72,7 +72,7 @@ def app_of_environment() -> FastAPI:
 
 def _opened(settings: Settings, web: WebSettings, *, demo: bool) -> WebState:
     record = open_record(settings, kind=HeldRecord)
-    chain = Chain(record, open_embedder(settings.encoder, may_export=False), settings)
+    chain = Chain(record, open_embedder(settings.encoder, may_export=False), settings, surface="web")
     desk = Desk(chain, record, at_once=web.at_once, waiting=web.waiting, seconds=web.seconds)
     shared = Path(web.shared or tempfile.mkdtemp(prefix="onrecord-"))  # readable by this user alone
     metrics = Metrics()

@@ -83,7 +83,7 @@ def routes(audience: Audience) -> APIRouter:
 
 
 def _question(body: Ask, audience: Audience) -> Question:
-    return Question(cleaned(body.question), audience, body.as_of, body.id)
+    return Question(cleaned(body.question), audience, body.as_of, body.id, body.thread)
 
 
 async def _sent(events: AsyncIterator[Event], request: Request, audience: Audience) -> AsyncIterator[bytes]:

@@ -10,10 +10,12 @@ import asyncio
 from collections.abc import AsyncIterator, Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from dataclasses import replace
 from http import HTTPStatus
 from threading import Condition
 from threading import Event as Flag
-from typing import Any, TypeVar
+from typing import TypeVar
+from uuid import uuid4
 
 from bot.answer import Answer, Question
 from bot.chain import Chain
@@ -55,16 +57,16 @@ class Desk:
         self._pool.shutdown(wait=True, cancel_futures=True)
         self.record.close()
 
-    async def ask(self, question: Question, **more: Any) -> Answer:  # noqa: ANN401 - handed on to the chain
+    async def ask(self, question: Question) -> Answer:
         """The whole answer; Busy where every place is taken."""
-        async for event in self.stream(question, **more):
+        async for event in self.stream(question):
             if event.answer is not None:
                 return event.answer
         raise RuntimeError("the chain ended without an answer")
 
-    def stream(self, question: Question, **more: Any) -> AsyncIterator[Event]:  # noqa: ANN401
-        """The answer as it comes about; Busy at once where every place is taken."""
-        return self._produced(lambda: self.chain.stream(question, **more))
+    def stream(self, question: Question) -> AsyncIterator[Event]:
+        """The answer as it comes about, in a thread that we issued; Busy at once where every place is taken."""
+        return self._produced(lambda: self.chain.stream(self._in_thread(question)))
 
     async def read(self, reading: Callable[[Chain], T]) -> T:
         """What ``reading`` gives, run in a thread like an answer."""
@@ -111,6 +113,11 @@ class Desk:
             raise Problem(HTTPStatus.GATEWAY_TIMEOUT, detail) from error
         finally:
             gone.set()
+
+    def _in_thread(self, question: Question) -> Question:
+        """The question in its thread where that is known to its audience, else in a new one, whose name nobody can guess."""
+        known = question.thread is not None and self.chain.remembers(question.thread, question.audience)
+        return question if known else replace(question, thread=uuid4().hex)
 
     def _leave(self) -> None:
         self._taken -= 1

@@ -57,7 +57,7 @@ class Server:
 def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
     store = tmp_path_factory.mktemp("web") / "store"
     assert len(ingest([str(DATA / "releases")], store).added) == 21
-    return Settings(store=store, company=read_company(DATA / "onrecord.toml"))
+    return Settings(store=store, state=store.parent / "state", company=read_company(DATA / "onrecord.toml"))
 
 
 @pytest.fixture(scope="session")

@@ -43,6 +43,30 @@ def test_the_web_gives_the_answer_of_the_command_line(client: httpx.Client, sett
         assert same(answer) == same(json.loads(json.dumps(to_json(chain.ask(Question(question))))))
 
 
+def test_a_follow_up_is_understood_in_the_thread_that_we_issued(client: httpx.Client) -> None:
+    first = ask(client, "When are top-line results from SUMMIT-1 expected?").json()
+    second = ask(client, "And how far along is enrollment?", thread=first["thread"]).json()
+    assert second["thread"] == first["thread"]
+    assert "SUMMIT-1" in second["standalone_question"]
+
+
+def test_a_thread_that_we_did_not_issue_or_of_another_audience_starts_anew(client: httpx.Client) -> None:
+    issued = ask(client, "When are top-line results from SUMMIT-1 expected?").json()["thread"]
+    staff = {"Authorization": f"Bearer {STAFF}"}
+    for path, thread, headers in (("/v1/ask", "mine", {}), ("/v1/ask", "0" * 32, {}), ("/v1/staff/ask", issued, staff)):
+        answer = client.post(path, json={"question": "And how far along is enrollment?", "thread": thread}, headers=headers).json()
+        assert answer["thread"] not in (thread, None)
+        assert "SUMMIT-1" not in answer["standalone_question"]
+
+
+def test_a_conversation_that_asks_too_often_is_told_when_to_come_back(serve_session: Serve) -> None:
+    url = serve_session(session_rate=2)
+    thread = httpx.post(url + "/v1/ask", json={"question": "Should I buy?"}).json()["thread"]
+    asked = [httpx.post(url + "/v1/ask", json={"question": "Should I buy?", "thread": thread}) for _ in range(3)]
+    assert [answer.status_code for answer in asked] == [200, 200, 429]
+    assert asked[2].headers["retry-after"] == "30"
+
+
 def test_a_source_is_a_name_and_links_to_its_words_on_this_server(client: httpx.Client) -> None:
     citation = ask(client, "When are top-line results from SUMMIT-1 expected?").json()["citations"][0]
     assert "/" not in citation["source"]

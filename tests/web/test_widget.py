@@ -106,6 +106,14 @@ def test_the_words_come_one_statement_after_another(open_page: OpenPage, url: st
     assert seen.index("answer") < seen.index("statement") < seen.index("caution") < seen.index("foot")
 
 
+def test_a_follow_up_is_asked_in_the_thread_of_the_first_question(chat: Chat) -> None:
+    chat.ask(AHEAD)
+    with chat.page.expect_request("**/v1/ask/stream") as sent:
+        answer = chat.ask("And how far along is enrollment?")
+    assert len(sent.value.post_data_json["thread"]) == 32
+    expect(answer).to_contain_text("371 of the 675")
+
+
 def test_a_declined_question_gets_a_reason_and_the_contact_and_no_statement(chat: Chat) -> None:
     answer = chat.ask("Should I buy the stock before SUMMIT-1 reads out?")
     expect(answer).to_contain_text("I can't advise on buying")
@@ -405,7 +413,7 @@ def answer_of(page: Page, url: str) -> dict[str, Any]:
     return whole
 
 
-def test_what_was_said_before_stands_before_what_is_said_now(open_page: OpenPage, url: str) -> None:
+def test_what_was_said_before_stands_below_what_is_said_now(open_page: OpenPage, url: str) -> None:
     page = open_page(f"{url}/demo", reduced_motion="reduce")
     answer = answer_of(page, url)
     cited = answer["citations"][0]
@@ -418,14 +426,15 @@ def test_what_was_said_before_stands_before_what_is_said_now(open_page: OpenPage
         "end": 9,
     }
     late = {"statement": 0, "expected": "first half of 2027", "note": "that date has passed; no later release on record reports it"}
-    changed = answer | {"superseded": [before], "overdue": [late], "missing": ["the cost"], "suggestions": ["And SUMMIT-2?"]}
+    changed = answer | {"superseded": [before, before], "overdue": [late], "missing": ["the cost"], "suggestions": ["And SUMMIT-2?"]}
     said = [("statement", {"statement": s, "citations": [c]}) for s, c in zip(answer["statements"], answer["citations"], strict=True)]
     page.route("**/v1/ask/stream", lambda route: route.fulfill(**stream(*said, ("done", changed))), times=1)
     chat = Chat(page).open()
     chat.ask(AHEAD)
     told = chat.statements.first.inner_text()
-    assert told.index("Before") < told.index("In the first half of 2027.") < told.index("Now") < told.index("third quarter of 2027")
-    assert "Date has passed that date has passed" in told
+    assert told.index("Now") < told.index("third quarter of 2027") < told.index("that date has passed") < told.index("Before")
+    assert told.index("Before") < told.index("In the first half of 2027.")
+    assert told.count("Now") == 1
     expect(chat.answers).to_contain_text("Not on record the cost")
     chat.page.get_by_role("button", name="And SUMMIT-2?").click()
     expect(page.locator(".asked").last).to_contain_text("And SUMMIT-2?")

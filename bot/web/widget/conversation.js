@@ -24,13 +24,12 @@ class Exchange {
     const { words, card } = this;
     const standing = answer.statements.length > 0;
     if (!standing) for (const line of answer.text.split("\n")) this.body.append(make("p", { class: "said", dir: "auto" }, line));
-    for (const earlier of answer.superseded) {
-      const place = this.statements[earlier.statement];
-      if (!place) continue;
-      place.element.querySelector(".lead").prepend(make("span", { class: "badge" }, words.say("now")), " ");
-      place.element.prepend(beforeOf(earlier, card, words));
-    }
-    for (const late of answer.overdue) this.statements[late.statement]?.element.querySelector(".said").after(overdueOf(late, words));
+    this.statements.forEach(({ element }, n) => {
+      const earlier = answer.superseded.filter((one) => one.statement === n);
+      const late = answer.overdue.filter((one) => one.statement === n).map((one) => make("p", { class: "overdue" }, one.note));
+      if (earlier.length) element.querySelector(".lead").prepend(make("span", { class: "badge" }, words.say("now")));
+      element.querySelector(".said").after(...late, ...(earlier.length ? [beforeOf(earlier, card, words)] : []));
+    });
     for (const part of answer.missing) this.body.append(make("p", { class: "notice" }, make("strong", {}, words.say("missing")), ` ${part}`));
     for (const notice of answer.notices) if (notice.kind !== "automated") this.body.append(make("p", { class: "notice" }, notice.text));
     if (answer.nearest.length) this.body.append(this.nearest(answer.nearest));

@@ -3,7 +3,7 @@ function statementOf(statement, citations, card, words) {
   const first = citations[0];
   const whose = statement.speaker || (statement.source_party !== "issuer" ? words.say(statement.source_party) : "");
   const lead = make("p", { class: "lead" }, first ? words.date(first.published) : "", whose ? ` · ${whose}` : "");
-  if (statement.forward_looking) lead.append(make("span", { class: "badge" }, words.say("ahead")));
+  if (statement.forward_looking) lead.append(make("span", { class: "badge ahead" }, words.say("ahead")));
   const said = make("p", { class: "said", dir: "auto" }, statement.text.replace(/\s+/g, " "));
   for (const citation of citations) said.append("\u00a0", card.marker(citation));
   return make("div", { class: "statement" }, lead, said);
@@ -21,13 +21,8 @@ function cautionOf(caveat, numbers, words) {
   );
 }
 
+// What stood in its place before, told after what counts now.
 function beforeOf(earlier, card, words) {
-  return make(
-    "div",
-    { class: "before" },
-    make("p", { class: "lead" }, make("span", { class: "badge" }, words.say("before")), ` ${words.date(earlier.published)}`),
-    make("p", { dir: "auto" }, link(card.address(earlier), earlier.quote)),
-  );
+  const item = (one) => make("li", { dir: "auto" }, make("span", { class: "day" }, `${words.date(one.published)} `), link(card.address(one), one.quote));
+  return make("div", { class: "before" }, make("p", { class: "label" }, words.say("before")), make("ul", {}, ...earlier.map(item)));
 }
-
-const overdueOf = (overdue, words) => make("p", { class: "overdue" }, make("strong", {}, words.say("overdue")), ` ${overdue.note}`);
