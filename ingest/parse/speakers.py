@@ -96,7 +96,7 @@ def read(lines: Sequence[Line], names: Sequence[str]) -> tuple[Quoted, ...]:
     reader = _Reader("\n".join(line.text for line in lines))
     found: list[Quoted] = []
     open_quote, before = False, ""
-    for line, after in zip(lines, [*(other.text for other in lines[1:]), ""], strict=True):
+    for line, after in zip(lines, [*(other.text for other in lines[1:]), ""], strict=False):
         stretches, still_open = _stretches(line.text, open_quote) if line.kind not in ("heading", "row") else ([], False)
         speaker = reader.speaker(before, line.text, after, stretches, open_quote) if stretches else None
         if speaker:

@@ -21,7 +21,7 @@ _PAIR = re.compile(
     rf"|/)+{_QUOTED}\$?{_SYMBOL}(?!{_QUOTED}[:：])(?!\s?[a-z]))*)(?![\w&])",
     re.IGNORECASE,
 )
-_NAME_GOES_ON = r"(?:[\s,]*(?:\([^()]*\)|(?-i:[A-Z0-9][\w.&’'®™/-]*)|&|of|plc|ltd|inc|(?:now |formerly |also )?(?:doing business as|d/b/a|known as|formerly|f/k/a)))*"
+_NAME_GOES_ON = r"(?:[\s,]*(?:\([^()]*\)|(?-i:[A-Z0-9][\w.&’'®™/-]*+)|&|of|plc|ltd|inc|(?:now |formerly |also )?(?:doing business as|d/b/a|known as|formerly|f/k/a)))*"
 _REVERSED = re.compile(rf"(?<![\w.])(?P<symbol>(?-i:{_SYMBOL}))\s*[:：]\s*(?P<exchange>{_EXCHANGE})(?![\w:])(?!\s*[:：])", re.IGNORECASE)
 _GROUP = re.compile(r"[(\[]([^()\[\]]{3,160})[)\]]")
 _UPPER = re.compile(r"[A-Z0-9][A-Z0-9.\-/]{0,9}(?:\s(?:WS|PR\s?[A-Z]))?")

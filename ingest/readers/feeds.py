@@ -40,7 +40,10 @@ class Entry:
 
 def entries(data: bytes, name: str) -> list[Entry]:
     """The entries of a feed in its order; ReadError where it has none."""
-    feed = feedparser.parse(BytesIO(data), sanitize_html=False, resolve_relative_uris=False)
+    try:
+        feed = feedparser.parse(BytesIO(data), sanitize_html=False, resolve_relative_uris=False)
+    except Exception as error:  # what broken feeds raise is nowhere said: it lets through what its parsers trip over
+        raise ReadError(f"{short(name)} is a broken feed; get it anew") from error
     if not feed.entries:
         raise ReadError(f"{short(name)} is a feed without entries; nothing is in it to read")
     return [_entry(entry, number) for number, entry in enumerate(feed.entries, 1)]
@@ -67,15 +70,15 @@ def read(data: bytes, name: str, read_html: Callable[[str, str], Document]) -> C
 
 
 def _entry(entry: feedparser.FeedParserDict, number: int) -> Entry:
-    contents = [content.get("value", "") for content in entry.get("content", [])]
-    html = max([*contents, entry.get("summary", "")], key=len)
+    contents = [content.get("value") or "" for content in entry.get("content", [])]
+    html = max([*contents, entry.get("summary") or ""], key=len)
     words = _TAG.sub(" ", html).strip()
-    link = str(entry.get("link", ""))
+    link = "".join((entry.get("link") or "").split())
     stamp = entry.get("published_parsed") or entry.get("updated_parsed")
     return Entry(
-        title=_TAG.sub("", entry.get("title", "")).strip(),
+        title=_TAG.sub("", entry.get("title") or "").strip(),
         link=link,
-        key=PurePosixPath(_path(link)).name or str(entry.get("id", "")) or str(number),
+        key=PurePosixPath(_path(link)).name or entry.get("id") or str(number),
         published=datetime.fromtimestamp(timegm(stamp), UTC) if stamp else None,
         html=html,
         whole=bool(words) and not _TEASER.search(words) and (len(words) >= _WHOLE or any(map(str.strip, contents))),

@@ -13,6 +13,7 @@ from ingest.readers.decode import decoded, short
 
 LARGEST = 20_000_000
 LONGEST_LINE = 100_000
+MOST_LETTERS = 1_500_000
 
 _REFUSED = (
     (b"\xd0\xcf\x11\xe0", "an old Word file"), (b"{\\rtf", "an RTF file"),
@@ -88,7 +89,13 @@ def _read(text: str, name: str) -> Document:
 def _filled(document: Document, name: str) -> Document:
     if not document.blocks:
         raise ReadError(f"{short(name)} holds no text that could be read")
+    _check_letters(sum(len(block.text) for block in document.blocks), name)
     return document
+
+
+def _check_letters(letters: int, name: str) -> None:
+    if letters > MOST_LETTERS:
+        raise ReadError(f"{short(name)} holds {letters:,} letters of text; a release has at most {MOST_LETTERS:,}: give it by itself")
 
 
 def _of_text(text: str, name: str) -> Document:
@@ -102,6 +109,7 @@ def _of_text(text: str, name: str) -> Document:
 
 
 def _lines(text: str, name: str, *, markdown_wanted: bool) -> Document:
+    _check_letters(len(text) // 2, name)  # white space and marks may make up half of a text, not more
     longest = max(map(len, text.split("\n\n" if markdown_wanted else "\n")))
     if longest > LONGEST_LINE:
         raise ReadError(f"{short(name)} has a line or paragraph of {longest:,} characters; no release does (at most {LONGEST_LINE:,})")

@@ -69,7 +69,7 @@ def _root(text: str, name: str) -> etree._Element:
     try:
         return etree.fromstring(_DECLARATION.sub("", text, count=1).encode(), parser)
     except etree.XMLSyntaxError as error:
-        raise ReadError(f"{short(name)} is broken XML: {error.msg}; get the file anew") from error
+        raise ReadError(f"{short(name)} is broken XML: {' '.join(str(error.msg).split())}; get the file anew") from error
 
 
 def _items(root: etree._Element) -> Iterator[etree._Element]:
