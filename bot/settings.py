@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, NoReturn
@@ -13,6 +13,7 @@ from typing import Any, NoReturn
 from bot.errors import SettingsError
 from ingest import CARRIED, Contact, Server, end_of
 
+DECISIONS = "onrecord-programs.toml"  # stands beside the company's file
 MODEL_SECONDS = 20.0  # a reader waits no longer for a model before the quotes answer instead
 MODEL_TOKENS = 6_000  # of one request; twelve passages take some 2,000, so that only what is out of the common is cut
 
@@ -40,6 +41,7 @@ class Company:
     questions: tuple[str, ...] = ()
     today: date | None = None
     model: str | None = None
+    decisions: Path = field(default=Path(DECISIONS), compare=False)  # what people decided on the program ledger
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +149,7 @@ def _company(table: _Table) -> Company:
         questions=table.texts("questions") or company.texts("questions"),
         today=_day(f"today in {table.path}", str(today)) if today else None,
         model=table.text("model"),
+        decisions=table.path.with_name(DECISIONS),
     )
 
 
