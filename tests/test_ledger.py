@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from ingest import Event, Named, Program, Release, read_ledger
+from ingest import Decision, Event, Named, Program, Release, read_ledger
 from ingest.drafts import read_release
 
 DATA = Path(__file__).parents[1] / "data"
@@ -54,7 +54,9 @@ def test_a_plan_is_told_from_a_deed_and_keeps_its_period(a_release: Writer) -> N
 
 
 def test_one_sentence_may_tell_a_deed_and_a_plan(a_release: Writer) -> None:
-    program = only(orvex(a_release, "ORV-112 has completed its Phase 2 trial in patients with chronic cough and is preparing to enter Phase 3."))
+    program = only(
+        orvex(a_release, "ORV-112 has completed its Phase 2 trial in patients with chronic cough and is preparing to enter Phase 3.")
+    )
     assert [(e.kind, e.planned, e.stage) for e in program.history] == [("trial completed", False, "Phase 2"), ("started", True, "Phase 3")]
     assert program.stage == "Phase 2 completed; Phase 3 planned"
 
@@ -177,3 +179,43 @@ def agrees(written: object, event: Event | None) -> bool:
     words = " ".join(event.quote.split())
     said = written["quote"] in words or words in written["quote"]
     return (said or written["date"] == (event.expected if event.planned else event.date)) and written["planned"] == event.planned
+
+
+# --- what people decide
+
+
+def decision(event: Event, verdict: str, **changes: str) -> Decision:
+    return Decision(event.program, event.published, event.quote, event.planned, verdict, tuple(changes.items()))  # type: ignore[arg-type]
+
+
+def test_a_rejected_event_is_gone_and_what_it_told_with_it(a_release: Writer) -> None:
+    release = orvex(a_release, STARTED, ahead=("Top-line results of ORV-112 are expected in the second half of 2025.",))
+    plan = only(release).next
+    assert plan is not None
+    program = read_ledger([release], decisions=[decision(plan, "reject")]).programs[0]
+    assert program.next is None
+    assert [e.kind for e in program.history] == ["first patient"]
+
+
+def test_an_accepted_event_is_certain(a_release: Writer) -> None:
+    pipeline = "Orvex's pipeline comprises ORV-112 in Phase 2 for patients with chronic cough and ORV-340 in Phase 2 for asthma."
+    release = orvex(a_release, pipeline, ahead=("Both programs are expected to enter Phase 3 trials in 2026.",))
+    unsure = read_ledger([release]).uncertain
+    assert [(e.program, e.kind, e.certainty) for e in unsure] == [("ORV-112", "started", 0.55), ("ORV-340", "started", 0.55)]
+    assert [e.program for e in read_ledger([release], decisions=[decision(unsure[0], "accept")]).uncertain] == ["ORV-340"]
+
+
+def test_a_corrected_event_is_told_as_corrected_also_of_another_reading(a_release: Writer) -> None:
+    ahead = ("Top-line results of ORV-112 are expected in the second half of 2025.",)
+    plan = only(orvex(a_release, STARTED, ahead=ahead)).next
+    assert plan is not None
+    corrected = decision(plan, "correct", expected="March 2026", what="Top-line results (corrected)")
+    again = orvex(a_release, "Orvex was founded in 2016.", STARTED, ahead=ahead)
+    found = read_ledger([again], decisions=[corrected]).programs[0].next
+    assert found is not None
+    assert (found.what, found.expected, found.due, found.certainty) == (
+        "Top-line results (corrected)",
+        "March 2026",
+        date(2026, 3, 31),
+        1.0,
+    )

@@ -254,3 +254,61 @@ def test_a_diagram_in_another_format_gets_one_line(run, tmp_path: Path) -> None:
 def test_a_drawn_diagram_is_the_file_asked_for(run, tmp_path: Path) -> None:
     assert run("--diagram", str(tmp_path / "stages.svg")).exit_code == 0
     assert (tmp_path / "stages.svg").read_text(encoding="utf-8").startswith("<svg")
+
+
+# --- reviewed by people
+
+
+@pytest.fixture
+def review(store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> object:
+    (tmp_path / "onrecord.toml").write_text((DATA / "onrecord.toml").read_text(encoding="utf-8"), encoding="utf-8")
+    return lambda *words: CliRunner().invoke(onrecord, ["programs", *words, "--store", str(store)])
+
+
+def test_events_of_low_certainty_are_listed_with_their_sentences(review) -> None:
+    printed = review("--review").output
+    assert "1bc5e420  0.55  CVA-101  ● October 10, 2025: Payment" in printed
+    assert "“The milestone payment of $20.0 million from Hollenfeldt was received on October 10, 2025, and is not included.”" in printed
+    assert "2 wait for a decision; 0 kept in onrecord-programs.toml." in printed
+
+
+def test_a_decision_is_kept_readably_wins_and_can_be_taken_back(review, tmp_path: Path) -> None:
+    done = review("--correct", "1bc5e420", "--set", "what=Milestone of US$20 million received")
+    assert done.output == "1bc5e420 CVA-101, Payment: corrected; kept in onrecord-programs.toml.\n"
+    kept = (tmp_path / "onrecord-programs.toml").read_text(encoding="utf-8")
+    assert "version = 1" in kept
+    assert 'verdict = "correct"' in kept
+    assert "● October 10, 2025  Milestone of US$20 million received" in review("CVA-101").output
+    assert "1 wait for a decision; 1 kept" in review("--review").output
+    assert review("--undo", "1bc5e420").exit_code == 0
+    assert "2 wait for a decision; 0 kept" in review("--review").output
+
+
+def test_what_people_wrote_into_the_file_stays(review, tmp_path: Path) -> None:
+    review("--reject", "1bc5e420")
+    path = tmp_path / "onrecord-programs.toml"
+    path.write_text(path.read_text(encoding="utf-8") + "# agreed with Priya\n", encoding="utf-8")
+    review("--accept", "b0969b3e")
+    assert "# agreed with Priya" in path.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("words", "status", "says"),
+    [
+        (("--accept", "ffffffff"), 1, "No event 'ffffffff' is in the ledger."),
+        (("--undo", "ffffffff"), 2, "No decision 'ffffffff' is kept"),
+        (("--correct", "1bc5e420"), 2, "with at least one --set field=value"),
+        (("--correct", "1bc5e420", "--set", "colour=blue"), 2, "'colour=blue' corrects nothing"),
+        (("--correct", "1bc5e420", "--set", "date=soon"), 2, "date='soon' is no date"),
+        (("--accept", "1bc5e420", "--reject", "1bc5e420"), 2, "Give one of"),
+    ],
+)
+def test_a_wrong_decision_gets_one_line(review, words: tuple[str, ...], status: int, says: str) -> None:
+    done = review(*words)
+    assert done.exit_code == status
+    assert says in done.output
+
+
+def test_a_file_of_another_version_is_named(review, tmp_path: Path) -> None:
+    (tmp_path / "onrecord-programs.toml").write_text("version = 2\n", encoding="utf-8")
+    assert "version in onrecord-programs.toml is 2; 1 was expected." in review().output

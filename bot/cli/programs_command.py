@@ -10,6 +10,7 @@ import click
 from rich.console import Console
 
 from bot.cli.options import Failed, as_json, as_of, with_settings
+from bot.cli.programs_review import reviewed
 from bot.cli.programs_view import board, card
 from bot.opening import open_record
 from bot.programs import Programs
@@ -21,14 +22,36 @@ from ingest import Ledger
 
 @click.command("programs", short_help="Show where the company's programs stand, and what is next.")
 @click.argument("name", required=False)
-@click.option("--review", is_flag=True, help="List the events of low certainty, with the keys that decide on them.")
+@click.option("--review", is_flag=True, help="List the events of low certainty, with the keys by which to decide on them.")
+@click.option("--accept", metavar="KEY", help="An event of the ledger is right.")
+@click.option("--reject", metavar="KEY", help="An event is wrong: leave it out.")
+@click.option("--correct", metavar="KEY", help="An event is right as corrected by --set.")
+@click.option(
+    "--set", "changes", metavar="FIELD=VALUE", multiple=True, help="A field to correct: what, date, expected, stage, program, planned."
+)
+@click.option("--undo", metavar="KEY", help="Take a decision back.")
 @click.option("--diagram", type=click.Path(dir_okay=False, path_type=Path), help="Draw the stages into this .svg or .png file.")
 @as_of
 @as_json
 @with_settings
-def command(name: str | None, review: bool, diagram: Path | None, as_of: date | None, json_: bool, settings: Settings) -> None:
-    """Show the board of all programs, or the card of one: NAME is a program's name, an alias or an indication."""
+def command(
+    name: str | None,
+    review: bool,
+    changes: tuple[str, ...],
+    diagram: Path | None,
+    as_of: date | None,
+    json_: bool,
+    settings: Settings,
+    **decided: str | None,
+) -> None:
+    """Show the board of all programs, or the card of one: NAME is a program's name, an alias or an indication.
+
+    What people decide on its events is kept in onrecord-programs.toml beside the company's settings, and wins from then on.
+    """
     programs = Programs(open_record(settings, to_search=False), settings.company)
+    if review or changes or any(decided.values()):
+        click.echo(reviewed(programs, settings, decided, changes))
+        return
     now = min(as_of, settings.now()) if as_of else settings.now()
     ledger = programs.ledger(as_of)
     if diagram:

@@ -11,7 +11,7 @@ from rich.text import Text
 
 from bot.dates import spoken
 from bot.programs.plain import is_overdue
-from bot.programs.status import when
+from bot.programs.status import quoted, when
 from ingest import Event, Ledger, Program
 
 HEADINGS = ("program", "indication", "stage", "last event", "next milestone", "partner")
@@ -94,9 +94,5 @@ def _line(event: Event, number: int) -> Group:
     day = Text(f"{mark} {when(event)}  ", style="bold" if not event.planned else "")
     return Group(
         day + Text(event.what, style=struck) + Text(f" [{number}]", style="dim"),
-        Padding(Text(f"“{_folded(event.quote)}”", style="dim"), (0, 0, 0, 4)),
+        Padding(Text(quoted(event), style="dim"), (0, 0, 0, 4)),
     )
-
-
-def _folded(words: str) -> str:
-    return " ".join(words.split())

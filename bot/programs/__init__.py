@@ -6,8 +6,9 @@ from datetime import date
 from difflib import get_close_matches
 
 from bot.errors import UnknownProgram
+from bot.programs.reviews import read_decisions
 from bot.settings import Company
-from ingest import Ledger, Named, Program, Record, read_ledger
+from ingest import Decision, Event, Ledger, Named, Program, Record, read_ledger
 
 __all__ = ["Programs"]
 
@@ -20,17 +21,37 @@ class Programs:
 
     def __init__(self, record: Record, company: Company) -> None:
         self._record = record
+        self._decisions = company.decisions
+        self._read: tuple[int, tuple[Decision, ...]] = (0, ())
         self._given = tuple(Named(p.name, p.aliases, p.indication, p.partner) for p in company.programs)
-        self._kept: dict[tuple[str, ...], Ledger] = {}
+        self._kept: dict[tuple[tuple[str, ...], tuple[Decision, ...]], Ledger] = {}
 
     def ledger(self, until: date | None = None) -> Ledger:
         """The ledger as of a day: of the releases published up to it."""
-        key = tuple(row.release_id for row in self._record.in_force(until))
+        ids = tuple(row.release_id for row in self._record.in_force(until))
+        key = (ids, self._decided())
         if key not in self._kept:
             if len(self._kept) == KEPT:
                 self._kept.pop(next(iter(self._kept)))
-            self._kept[key] = read_ledger([self._record.release(release_id) for release_id in key], self._given)
+            self._kept[key] = read_ledger([self._record.release(release_id) for release_id in ids], self._given, key[1])
         return self._kept[key]
+
+    def event(self, key: str) -> Event:
+        """The event of this key; UnknownProgram where the ledger has none."""
+        found = [e for p in self.ledger().programs for e in p.history if e.key.startswith(key)]
+        if not key or len({e.key for e in found}) != 1:
+            raise UnknownProgram(f"No event {key!r} is in the ledger. `onrecord programs --review` lists those that wait for a decision.")
+        return found[0]
+
+    def _decided(self) -> tuple[Decision, ...]:
+        """What people decided, read again where the file has changed."""
+        try:
+            changed = self._decisions.stat().st_mtime_ns
+        except OSError:
+            changed = 0
+        if changed != self._read[0]:
+            self._read = (changed, read_decisions(self._decisions))
+        return self._read[1]
 
     def find(self, name: str, until: date | None = None) -> Program:
         """The program of this name or alias; UnknownProgram offers the nearest names."""

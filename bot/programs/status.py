@@ -101,6 +101,12 @@ def _facts(standing: Standing, now: date, number: Callable[[Event], int]) -> Ite
         yield f"next milestone: {ahead.what}, {ahead.expected or 'no date given'}{overdue} [{number(ahead)}]"
 
 
+def quoted(event: Event) -> str:
+    """The event's sentence on one line, in quotation marks."""
+    words = " ".join(event.quote.split())
+    return words if words[0] in '“"' else f"“{words}”"
+
+
 def when(event: Event) -> str:
     """The date of a deed, or the period of a plan, as a reader reads it."""
     if event.planned:

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass
+from hashlib import sha256
+from typing import Literal
 
 from ingest.release import Party
+
+Verdict = Literal["accept", "reject", "correct"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +53,25 @@ class Event:
 
     @property
     def key(self) -> str:
-        """What a person's decision on this event names: the release, the sentence's place in it, the program and plan or deed."""
-        return f"{self.release_id}:{self.start}:{self.program}:{'planned' if self.planned else 'done'}"
+        """Eight hex digits by which a person decides on it; they rest on what is told, so that they outlast another reading of the release."""
+        return decision_key(self.program, self.published, self.quote, planned=self.planned)
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What a person decided on an event: to accept it, to reject it, or to ``correct`` some of its fields."""
+
+    program: str
+    published: str
+    quote: str
+    planned: bool
+    verdict: Verdict
+    changes: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def key(self) -> str:
+        """The key of the event that it decides on."""
+        return decision_key(self.program, self.published, self.quote, planned=self.planned)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +110,12 @@ class Ledger:
     as_of: str | None
     programs: tuple[Program, ...]
     uncertain: tuple[Event, ...] = ()
+
+
+def decision_key(program: str, published: str, quote: str, *, planned: bool) -> str:
+    """The key of an event."""
+    told = "\n".join((squeezed(program), published, squeezed(quote), "planned" if planned else "done"))
+    return sha256(told.encode()).hexdigest()[:8]
 
 
 def squeezed(name: str) -> str:
