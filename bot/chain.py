@@ -44,6 +44,7 @@ from prompts import text
 LONGEST = 2_000  # characters of a question; nobody types more, and the encoder reads 256 tokens
 CANDIDATES = 50  # passages to choose from: the answer is among them nine times in ten
 SHOWN = 12  # passages that a language model is shown: the answer is among them as often as it is at all
+TELLING = 5  # words from which a follow-up says itself what it asks
 NEAREST = 3  # releases offered where the record is silent
 
 
@@ -226,7 +227,7 @@ class Chain:
         candidates = self.retriever.candidates(question, [self.record.passage(*key) for key in state["candidates"]])
         rarity = {stem: self.record.lexical.rarity(stem) for stem in stems(question)}
         intent = understand(question, today=self.settings.now())
-        chosen = choose(question, intent, candidates, rarity, state["named"], judge_of(question, self._chooser))
+        chosen = choose(question, intent, candidates, rarity, state["named"], judge_of(_to_read(state), self._chooser))
         now_meant = not (intent.periods or state["named"] or "change" in intent.wants)
         chosen = self.currency.renewed(chosen, [c.passage for c in candidates], now_meant=now_meant, until=_day(state["until"]))
         return {"chosen": [[p.release_id, p.index, p.score] for p in chosen]}
@@ -345,6 +346,12 @@ def _statements(state: State) -> tuple[Statement, ...]:
 
 def _citations(state: State) -> tuple[Citation, ...]:
     return tuple(Citation(**_whole(plain)) for plain in state["citations"])
+
+
+def _to_read(state: State) -> str:
+    """The question that the chooser reads: one question, not those before it that it was joined to."""
+    question, standalone = state["question"], state["standalone"]
+    return question if standalone.endswith(question) and len(question.split()) >= TELLING else standalone
 
 
 def cleaned(question: str) -> str:

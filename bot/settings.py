@@ -50,7 +50,7 @@ class Settings:
 
     store: Path = Path(".onrecord")
     encoder: str = CARRIED
-    chooser: str = "none"  # of passages: our own ("onrecord"), a CrossEncoder's name or folder, or "none"
+    chooser: str = "onrecord"  # of passages: our own ("onrecord"), a CrossEncoder's name or folder, or "none"
     today: date | None = None
     company: Company = Company()
     model: str | None = None  # provider:model; None composes from quotes
@@ -76,7 +76,7 @@ def read_settings(environment: Mapping[str, str] = os.environ, *, store: Path | 
     return Settings(
         store=store or Path(environment.get("ONRECORD_STORE") or ".onrecord"),
         encoder=environment.get("ONRECORD_ENCODER") or CARRIED,
-        chooser=environment.get("ONRECORD_CHOOSER") or "none",
+        chooser=environment.get("ONRECORD_CHOOSER") or "onrecord",
         today=_day("ONRECORD_TODAY", environment["ONRECORD_TODAY"]) if environment.get("ONRECORD_TODAY") else None,
         company=company,
         model=_model(environment.get("ONRECORD_MODEL") or company.model),

@@ -16,12 +16,13 @@ from ingest.errors import EncoderError
 from ingest.models import weights_file
 from ingest.network_export import export_pairs
 
-PAIR_TOKENS = 96  # what the carried cross-encoders were trained to read of a pair; the longer text is cut first
+TOKENS = {"chooser": 96, "checker": 128}  # what each was trained to read of a pair; the longer text is cut first
 Logits = npt.NDArray[np.float32]
 
 
 CARRIED_PAIRS = "onrecord"  # the setting that means our own
 NONE = "none"
+TASKS = ("chooser",)
 
 
 class CrossEncoder(Protocol):
@@ -41,24 +42,27 @@ def open_cross_encoder(task: str, model: str = CARRIED_PAIRS, *, may_export: boo
     return CarriedCrossEncoder(task, may_export=may_export) if model == CARRIED_PAIRS else SentenceTransformerCrossEncoder(model)
 
 
+def prepare(tasks: Sequence[str] = TASKS) -> None:
+    """Export what the carried cross-encoders need on this machine and do not have yet; half a minute the first time."""
+    for task in tasks:
+        if not _exported(task, cache_folder()).exists():
+            export_pairs(carried_folder(), _adapters(task), _exported(task, cache_folder()))
+
+
 class CarriedCrossEncoder:
     """The carried weights with the encoder's adapter and, upon it, one that was trained for ``task`` and holds its head."""
 
     def __init__(self, task: str, *, may_export: bool = True, cache: Path | None = None, threads: int | None = None) -> None:
-        folder, adapters = (
-            carried_folder(),
-            [encoder_adapter(), weights_file(name := f"{task}.safetensors", Path(__file__).with_name(name))],
-        )
-        self.name = f"onrecord-{task}:{digest(folder / 'model.safetensors', *adapters)}"
-        path = (cache or cache_folder()) / f"{self.name.replace(':', '-')}.onnx"
+        folder, path = carried_folder(), _exported(task, cache or cache_folder())
+        self.name = _name(task)
         if not path.exists():
             if not may_export:
                 raise EncoderError(
                     f"The {task} has not been prepared on this machine ({path} is missing). Run `onrecord ingest` once; it does so."
                 )
-            export_pairs(folder, adapters, path)
+            export_pairs(folder, _adapters(task), path)
         self._tokenizer = tokenizers.Tokenizer.from_file(str(folder / "tokenizer.json"))
-        self._tokenizer.enable_truncation(PAIR_TOKENS)
+        self._tokenizer.enable_truncation(TOKENS[task])
         self._tokenizer.enable_padding()
         self._session = session(path, threads or min(os.cpu_count() or 1, 4))
 
@@ -98,3 +102,17 @@ class SentenceTransformerCrossEncoder:
 
         found = self._model.predict(list(pairs), activation_fn=torch.nn.Identity(), show_progress_bar=False)
         return np.asarray(found, np.float32).reshape(len(pairs), -1)
+
+
+def _adapters(task: str) -> list[Path]:
+    """The encoder's adapter, and the task's own with its head."""
+    name = f"{task}.safetensors"
+    return [encoder_adapter(), weights_file(name, Path(__file__).with_name(name))]
+
+
+def _name(task: str) -> str:
+    return f"onrecord-{task}:{digest(carried_folder() / 'model.safetensors', *_adapters(task))}"
+
+
+def _exported(task: str, cache: Path) -> Path:
+    return cache / f"{_name(task).replace(':', '-')}.onnx"

@@ -86,8 +86,6 @@ def ingest(
             run = _Run(record, model, progress, total=len(sources), any_language=any_language, embargo=embargo)
             run.take(source for source in sources if not stopped())
             remote.settle(run.on_record(), {one.source: one.reason for one in run.report.skipped})
-            if model == CARRIED:
-                prepare()
             run.report.seconds = round(perf_counter() - began, 3)
             return run.report
     finally:
@@ -253,6 +251,8 @@ class _Run:
         if not self._waiting:
             return
         self._embedder = self._embedder or open_embedder(self._model)
+        if self._model == CARRIED:
+            prepare()
         texts = {release.release_id: [titled_text(release, s) for _, s in searchable(release)] for release in self._waiting.values()}
         distinct = list(dict.fromkeys(text for several in texts.values() for text in several))
         place = {text: number for number, text in enumerate(distinct)}
