@@ -6,8 +6,8 @@ passage. A release counts only once its row stands, and that row is written last
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -18,6 +18,17 @@ from ingest.errors import NotOnRecord, RecordError
 from ingest.passages import in_body, searchable
 from ingest.release import Release
 from ingest.rows import Row, from_metadata, row_of, to_metadata
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A release, its row, its passages' vectors (in the order of ``searchable``) and its text in pieces."""
+
+    row: Row
+    release: Release
+    vectors: Vectors
+    pieces: tuple[str, ...]
+
 
 PASSAGES = {True: "body", False: "boilerplate"}
 
@@ -75,18 +86,27 @@ def vectors(chroma: Chroma, release: Release) -> Vectors | None:
     return np.stack([found[key] for key in keys]) if keys else np.empty((0, 0), np.float32)
 
 
-def put(chroma: Chroma, release: Release, files: dict[str, str], vectors: Vectors, replaces: tuple[str, ...] = ()) -> Row:
-    """Put a release there: its passages' vectors (in the order of ``searchable``) and text first, its own row last."""
+def put(chroma: Chroma, entries: Sequence[Entry]) -> None:
+    """Put releases there, in as few writes as they fit in: vectors and texts first, their own rows last."""
     for body, name in PASSAGES.items():
-        chosen = [(n, i) for n, (i, s) in enumerate(searchable(release)) if in_body(release, s) is body]
-        keys = [_key(release, i) for _, i in chosen]
-        mine = vectors[np.array([n for n, _ in chosen], int)]
-        chroma.put(name, keys, vectors=mine, metadatas=[{"release": release.release_id}] * len(keys))
-    pieces = list(_pieces(encode(release)))
-    row = row_of(release, files, replaces, len(pieces))
-    chroma.put("texts", _names(row), documents=pieces)
-    chroma.put("releases", [row.release_id], metadatas=[to_metadata(row)])
-    return row
+        chosen = [
+            (entry, n, i)
+            for entry in entries
+            for n, (i, sentence) in enumerate(searchable(entry.release))
+            if in_body(entry.release, sentence) is body
+        ]
+        keys = [_key(entry.release, i) for entry, _, i in chosen]
+        found = np.array([entry.vectors[n] for entry, n, _ in chosen])
+        chroma.put(name, keys, vectors=found, metadatas=[{"release": entry.row.release_id} for entry, _, _ in chosen])
+    texts = [(name, piece) for entry in entries for name, piece in zip(_names(entry.row), entry.pieces, strict=True)]
+    chroma.put("texts", [name for name, _ in texts], documents=[piece for _, piece in texts])
+    chroma.put("releases", [entry.row.release_id for entry in entries], metadatas=[to_metadata(entry.row) for entry in entries])
+
+
+def entry_of(release: Release, files: dict[str, str], vectors: Vectors, replaces: tuple[str, ...]) -> Entry:
+    """A release made ready to be put there."""
+    pieces = tuple(_pieces(encode(release)))
+    return Entry(row_of(release, files, replaces, len(pieces)), release, vectors, pieces)
 
 
 def take_out(chroma: Chroma, row: Row) -> None:

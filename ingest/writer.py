@@ -16,6 +16,8 @@ from ingest.place import Place
 from ingest.release import Release
 from ingest.rows import Row, readable
 
+TOGETHER = 16  # releases a write
+
 
 class Writer:
     """Begun as a copy of the generation that ``manifest`` names and ``rows`` lists, or with ``fresh`` empty."""
@@ -24,6 +26,7 @@ class Writer:
         self._place, self._before = place, manifest
         self._chroma, self._edition = place.draft(manifest, fresh=fresh)
         self._rows = {} if fresh else {row.release_id: row for row in rows}
+        self._waiting: list[shelf.Entry] = []
         self._torn = False
 
     def close(self) -> None:
@@ -36,28 +39,33 @@ class Writer:
 
     def release(self, release_id: str) -> Release:
         """A release as written so far; NotOnRecord where there is none."""
+        self._write()
         if release_id not in self._rows:
             raise NotOnRecord(f"No release {release_id!r} is in {self._place.name}.")
         return next(shelf.releases(self._chroma, [self._rows[release_id]]))
 
     def add(self, release: Release, files: dict[str, str], vectors: Vectors, replaces: tuple[str, ...] = ()) -> None:
-        """Put a release there, whole or, where that fails, to be swept."""
-        self._place.stay_alive()
-        self._torn = True
-        self._rows[release.release_id] = shelf.put(self._chroma, release, files, vectors, replaces)
-        self._torn = False
+        """Put a release there; several are written at once, which takes Chroma little longer than one."""
+        entry = shelf.entry_of(release, files, vectors, replaces)
+        self._rows[release.release_id] = entry.row
+        self._waiting.append(entry)
+        if len(self._waiting) == TOGETHER:
+            self._write()
 
     def change(self, release_id: str, **changed: Any) -> None:  # noqa: ANN401 - fields of Row
         """Change what a release's row says."""
+        self._write()
         self._rows[release_id] = replace(self._rows[release_id], **changed)
         shelf.tell(self._chroma, self._rows[release_id])
 
     def remove(self, release_id: str) -> None:
         """Take a release and its passages out."""
+        self._write()
         shelf.take_out(self._chroma, self._rows.pop(release_id))
 
     def commit(self, now: datetime, *, encoder: str | None = None, withdrawn: dict[str, str] | None = None) -> None:
         """Let this generation count, without what it replaces, in one step."""
+        self._write()
         if self._torn:
             shelf.sweep(self._chroma)
         for old in {old for row in readable(self._rows.values(), now)[0] for old in row.replaces} & self._rows.keys():
@@ -68,3 +76,12 @@ class Writer:
         gone = before.withdrawn if withdrawn is None else withdrawn
         manifest = Manifest(VERSION, encoder or before.encoder, before.generation + 1, self._edition, gone)
         self._place.publish(self._chroma, manifest, lexical)
+
+    def _write(self) -> None:
+        """Write what waits, whole or, where that fails, to be swept."""
+        if self._waiting:
+            self._place.stay_alive()
+            self._torn = True
+            shelf.put(self._chroma, self._waiting)
+            self._torn = False
+            self._waiting.clear()
