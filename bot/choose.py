@@ -94,7 +94,7 @@ def _fewest(passages: Sequence[Passage], intent: Intent, ahead: float) -> list[P
     chosen: list[Passage] = []
     for passage in passages:
         length = sum(len(p.text.split()) for p in [*chosen, passage])
-        if chosen and (length > words or _adds_nothing(passage, chosen) or _unasked(passage, chosen[0], ahead)):
+        if chosen and (length > words or _adds_nothing(passage, chosen) or _unasked(passage, ahead)):
             continue
         chosen.append(passage)
         if len(chosen) == most:
@@ -142,9 +142,9 @@ def _adds_nothing(passage: Passage, chosen: Sequence[Passage]) -> bool:
     return any(same_words(passage.text, p.text) or stems(passage.text) <= stems(p.text) for p in chosen)
 
 
-def _unasked(passage: Passage, first: Passage, ahead: float) -> bool:
-    """True for a further sentence that looks ahead where neither the best one nor the question does: it would need a caution for nothing."""
-    return passage.label == "forward" and first.label != "forward" and ahead < LOOKS_AHEAD
+def _unasked(passage: Passage, ahead: float) -> bool:
+    """True for a further sentence that looks ahead where the question does not: it would need a caution for nothing."""
+    return passage.label == "forward" and ahead < LOOKS_AHEAD
 
 
 def ahead_chance(chances: Floats, candidates: Sequence[Candidate], intent: Intent) -> float:
