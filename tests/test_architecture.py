@@ -26,6 +26,7 @@ HOMES = {
     "torch": ["ingest/network_export.py", "ingest/cross_encoder.py", "ingest/training"],
     "transformers": ["ingest/network_export.py", "ingest/training"],
     "safetensors": ["ingest/network_export.py", "ingest/training/network.py"],
+    "edgar": ["ingest/sources/edgar.py"],
     "httpx": ["ingest/chroma.py", "ingest/sources/addresses.py", "ingest/sources/web.py"],
     "watchfiles": ["ingest/sources/rounds.py"],
     "protego": ["ingest/sources/robots.py"],

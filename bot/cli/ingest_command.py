@@ -7,7 +7,7 @@ import signal
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, replace
-from datetime import datetime
+from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 from threading import Event
@@ -17,7 +17,7 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from bot.cli.options import as_json, with_settings
+from bot.cli.options import Day, as_json, with_settings
 from bot.settings import Settings
 from ingest import IngestError, Reach, Refused, Report, ingest, rounds
 
@@ -28,6 +28,10 @@ from ingest import IngestError, Reach, Refused, Report, ingest, rounds
     "--allow-private", metavar="HOST", multiple=True, envvar="ONRECORD_ALLOW_PRIVATE", help="Fetch from HOST though its address is private."
 )
 @click.option("--any-language", is_flag=True, help="Take releases in other languages than English too.")
+@click.option("--since", type=Day(), help="Of EDGAR, only filings of this day and later.")
+@click.option(
+    "--edgar-identity", envvar="ONRECORD_EDGAR_IDENTITY", help='Who fetches, as the SEC asks to be told: "Name name@company.com".'
+)
 @click.option("--user-agent", envvar="ONRECORD_USER_AGENT", help="Who fetches, as websites are told [default: onrecord and its version].")
 @click.option("--embargo-until", "embargo", metavar="TIME", help="Nobody reads them before TIME: 2026-06-30 or 2026-06-30T08:30-04:00.")
 @click.option("--watch", is_flag=True, help="Go on: ingest again whenever something changes in a folder among PATHS. Ctrl-C stops.")
@@ -38,6 +42,8 @@ def command(
     paths: tuple[str, ...],
     allow_private: tuple[str, ...],
     any_language: bool,
+    since: date | None,
+    edgar_identity: str | None,
     user_agent: str | None,
     embargo: str | None,
     watch: bool,
@@ -45,15 +51,16 @@ def command(
     json_: bool,
     settings: Settings,
 ) -> None:
-    """Read, parse, label and embed the releases at PATHS (files, folders, globs, the URLs of pages and feeds) and put them on record.
+    """Read, parse, label and embed the releases at PATHS and put them on record.
 
+    PATHS are files, folders, globs, the URLs of pages and feeds, and edgar:TICKER or edgar:CIK for a company's filings.
     Doing it twice changes nothing; a changed file replaces its release; a bad file is named and stops nothing.
     A file that goes, or a page that is taken down, leaves its release on record.
     """
     folders = [Path(path) for path in paths if Path(path).is_dir()]
     if watch and not folders:
         raise click.UsageError(f"--watch needs a folder among the paths, and {', '.join(paths)} is none.")
-    reach = Reach(agent=user_agent, private=frozenset(allow_private))
+    reach = Reach(agent=user_agent, private=frozenset(allow_private), identity=edgar_identity, since=since)
     once = partial(_once, paths, settings, reach=reach, any_language=any_language, embargo=embargo)
     if watch or every:
         go_on(once, folders if watch else [], every, settings, json_=json_)

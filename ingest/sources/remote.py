@@ -42,6 +42,11 @@ class Remote:
             from ingest.sources.web import Web  # noqa: PLC0415
 
             yield from find_pages(urls, self._open.enter_context(Web(self._reach)), self._visits)
+        companies = [place[len(EDGAR) :] for place in places if place.lower().startswith(EDGAR)]
+        if companies:
+            from ingest.sources.edgar import find_filings  # noqa: PLC0415 - edgartools takes seconds
+
+            yield from find_filings(companies, self._reach.identity, self._reach.since, self._visits)
 
     def settle(self, done: Collection[str], skipped: dict[str, str]) -> None:
         """Remember the visits to what is on record (``done``) or was ``skipped`` for a reason, so that it is not fetched again."""
