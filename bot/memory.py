@@ -69,6 +69,22 @@ class Memory(SqliteSaver):
         with self.cursor() as cursor:
             cursor.execute("DELETE FROM used WHERE thread_id = ?", (thread,))
 
+    def redact(self, release_id: str) -> int:
+        """Remove the threads in which this release was quoted, down to the bytes of the file; gives how many there were."""
+        found: set[str] = set()
+        with self.cursor() as cursor:
+            for table, column in (("checkpoints", "checkpoint"), ("writes", "value")):
+                quoting = f"SELECT DISTINCT thread_id FROM {table} WHERE instr({column}, CAST(? AS BLOB)) > 0"
+                found |= {row[0] for row in cursor.execute(quoting, (release_id,))}
+        for thread in found:
+            self.forget(thread)
+        try:
+            self.conn.execute("VACUUM")
+            self.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        except sqlite3.Error as error:
+            raise _fault(self.path, error) from error
+        return len(found)
+
 
 class Shelf:
     """The memory of one record's threads, opened when the first thread is asked for."""

@@ -7,6 +7,7 @@ import click
 from bot.cli.bars import counting
 from bot.cli.options import with_settings
 from bot.dates import spoken
+from bot.memory import Memory, memory_path
 from bot.opening import open_record
 from bot.settings import Settings
 from ingest import Row, withdraw
@@ -28,12 +29,30 @@ def command(release: str, yes: bool, settings: Settings) -> None:
         click.confirm("Take it off the record? This cannot be undone.", abort=True)
     with counting("rewriting") as done:
         kept = withdraw(record, row.release_id, day=settings.now().isoformat(), done=done)
-    click.echo(told(row, kept.releases, settings))
+    forgotten = _forget(row.release_id, settings)
+    click.echo(told(row, kept.releases, forgotten, settings))
 
 
-def told(row: Row, left: int, settings: Settings) -> str:
+def _forget(release_id: str, settings: Settings) -> int:
+    """Threads hold what was said in them: those that quote the release go."""
+    path = memory_path(settings.state, settings.store)
+    if not path.exists():
+        return 0
+    memory = Memory(path)
+    try:
+        return memory.redact(release_id)
+    finally:
+        memory.conn.close()
+
+
+def told(row: Row, left: int, forgotten: int, settings: Settings) -> str:
     """What was done, and what it does not reach."""
-    lines = [f"Withdrawn; {left} release{'' if left == 1 else 's'} left on record. It does not reach:"]
+    threads = (
+        f" {forgotten} conversation{'' if forgotten == 1 else 's'} that quoted it {'is' if forgotten == 1 else 'are'} forgotten."
+        if forgotten
+        else ""
+    )
+    lines = [f"Withdrawn; {left} release{'' if left == 1 else 's'} left on record.{threads} It does not reach:"]
     lines += [f"  the source itself: {source}" for source in row.sources]
     lines += [
         "  backups made before, and answers already given or posted",

@@ -1,7 +1,7 @@
-"""Scale: python tests/bench/scale.py [PASSAGES ...] (1000 10000 50000), prints a table and draws tests/bench/scale.png
+"""Scale: python tests/bench/scale.py [--by-lot] [PASSAGES ...] (1000 10000 50000), prints a table and draws tests/bench/scale.png
 
 For each size, in a process of its own: synthetic releases are ingested in one run (rate, peak memory, size of the store), ingested again
-unchanged, and a store that is open is asked (median and 95th percentile; the encoder's time is part of it). Needs: pip install -e ".[bench]"
+unchanged, and a store that is open is asked (median and 95th percentile; the encoder's time is part of it). With ``--by-lot`` vectors are drawn by lot while ingesting: all but the encoder's own time, in a fraction of it. Needs: pip install -e ".[bench]"
 """
 
 from __future__ import annotations
@@ -19,7 +19,18 @@ PER_RELEASE = 23  # passages of a release of 18 sentences
 INGEST = """
 import json, resource, sys, time
 from pathlib import Path
-from ingest import ingest
+from zlib import crc32
+import numpy as np
+from ingest import encoder_name, ingest, pipeline
+
+class ByLot:
+    name = encoder_name()
+    def embed(self, texts, progress=None):
+        vectors = np.stack([np.random.default_rng(crc32(text.encode())).standard_normal(384, np.float32) for text in texts])
+        return vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+
+if sys.argv[3:] == ["--by-lot"]:
+    pipeline.open_embedder = lambda model: ByLot()
 began = time.perf_counter()
 report = ingest([sys.argv[1]], Path(sys.argv[2]))
 seconds = time.perf_counter() - began
@@ -50,20 +61,21 @@ print(json.dumps({"passages": len(record.lexical.owner), "open_s": opened, "medi
 
 
 def main() -> None:
-    sizes = [int(text) for text in sys.argv[1:]] or [1000, 10_000, 50_000]
+    by_lot = [text for text in sys.argv[1:] if text == "--by-lot"]
+    sizes = [int(text) for text in sys.argv[1:] if text not in by_lot] or [1000, 10_000, 50_000]
     rows = []
     for size in sizes:
         with tempfile.TemporaryDirectory() as scratch:
-            rows.append(_measured(size, Path(scratch)))
+            rows.append(_measured(size, Path(scratch), by_lot))
             print(json.dumps(rows[-1]), flush=True)
     rows.sort(key=lambda row: row["passages"])
     print(_table(rows))
     _draw(rows, Path(__file__).with_name("scale.png"))
 
 
-def _measured(size: int, scratch: Path) -> dict[str, float]:
+def _measured(size: int, scratch: Path, by_lot: list[str]) -> dict[str, float]:
     write_releases(scratch / "releases", max(1, size // PER_RELEASE), seed=0)
-    first = _run(INGEST, scratch / "releases", scratch / "store")
+    first = _run(INGEST, scratch / "releases", scratch / "store", *by_lot)
     again = _run(INGEST, scratch / "releases", scratch / "store")
     asked = _run(ASK, scratch / "store")
     held = sum(path.stat().st_size for path in (scratch / "store").rglob("*") if path.is_file())
@@ -81,7 +93,7 @@ def _measured(size: int, scratch: Path) -> dict[str, float]:
     }
 
 
-def _run(code: str, *arguments: Path) -> dict[str, float]:
+def _run(code: str, *arguments: Path | str) -> dict[str, float]:
     done = subprocess.run([sys.executable, "-c", code, *map(str, arguments)], stdout=subprocess.PIPE, text=True, check=True)
     figures: dict[str, float] = json.loads(done.stdout.strip().splitlines()[-1])
     return figures
