@@ -5,7 +5,7 @@ Every step is a plain function in a file of its own; the state is plain JSON, so
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, replace
 from datetime import date
 from functools import cache, partial
@@ -18,6 +18,7 @@ from langgraph.channels import UntrackedValue
 from langgraph.config import get_stream_writer
 from langgraph.graph import END, START, StateGraph
 
+from bot.absent import absent, missing_parts
 from bot.answer import Answer, Audience, Caveat, Citation, Nearest, Notice, Question, Statement, Status, Turn
 from bot.caveats import caveats
 from bot.choose import choose, judge_of
@@ -30,7 +31,7 @@ from bot.events import Event
 from bot.follow_ups import about_the_answer, stand_alone
 from bot.memory import Memory, Shelf, thread_key
 from bot.named_releases import asks_for_the_latest, named_releases, newest
-from bot.policy import Decision, decide, learnt_with
+from bot.policy import Decision, decide, instead, learnt_with
 from bot.programs.desk import Desk
 from bot.retrieve import Retriever
 from bot.settings import Settings
@@ -68,6 +69,7 @@ class State(TypedDict, total=False):
     heading: Annotated[str, UntrackedValue]
     composer: Annotated[str, UntrackedValue]
     notices: Annotated[list[dict[str, Any]], UntrackedValue]
+    missing: Annotated[list[str], UntrackedValue]
     turns: Annotated[list[dict[str, Any]], bounded]
 
 
@@ -224,13 +226,20 @@ class Chain:
         question = state["standalone"]
         if asks_for_the_latest(question):
             return {"chosen": [[p.release_id, p.index, p.score] for p in newest(self.record, _day(state["until"]))]}
+        intent = understand(question, today=self.settings.now())
+        lacking, asking = missing_parts(intent, absent(question, intent, self.record, known=self.settings.company.names))
+        if lacking and not asking:
+            return {"chosen": [], "missing": lacking}
+        if lacking:
+            question = "; ".join(asking)
+            intent = understand(question, today=self.settings.now())
         candidates = self.retriever.candidates(question, [self.record.passage(*key) for key in state["candidates"]])
         rarity = {stem: self.record.lexical.rarity(stem) for stem in stems(question)}
-        intent = understand(question, today=self.settings.now())
         chosen = choose(question, intent, candidates, rarity, state["named"], judge_of(_to_read(state), self._chooser))
         now_meant = not (intent.periods or state["named"] or "change" in intent.wants)
         chosen = self.currency.renewed(chosen, [c.passage for c in candidates], now_meant=now_meant, until=_day(state["until"]))
-        return {"chosen": [[p.release_id, p.index, p.score] for p in chosen]}
+        found: State = {"chosen": [[p.release_id, p.index, p.score] for p in chosen]}
+        return {**found, "missing": lacking} if lacking else found
 
     def _draft(self, model: ChatModel, state: State) -> State:
         """What a language model says and the record bears out, each statement told as soon as it has passed."""
@@ -283,21 +292,30 @@ class Chain:
         }
         decision = state["decision"]
         if decision and "heading" not in state:
+            shared |= instead(decision["notice"], self.settings.company, holds_any=bool(self.record.rows()))
             return Answer(status=decision["status"], reason=decision["reason"], text=text(decision["notice"]), **shared)
         statements, citations = _statements(state), _citations(state)
         shared |= {"composer": state.get("composer", "quotes"), "notices": tuple(Notice(**plain) for plain in state.get("notices", []))}
         if standing := self.desk.notices(question.audience, question.as_of):
             shared |= {"notices": (*shared["notices"], *standing), "contact": self.desk.contact() or shared["contact"]}
+        shared["missing"] = tuple(state.get("missing", ()))
         if not statements:
             return Answer(status="not_found", reason="not_on_record", text=text("not_found"), nearest=self._nearest(state), **shared)
         until = _day(state["until"])
         now = min(filter(None, (self.settings.now(), until)))
         statements, superseded, overdue = self.currency.dated(statements, citations, now=now, until=until)
         return Answer(
-            status=decision["status"] if decision else "answered",
+            status=decision["status"] if decision else "partial" if shared["missing"] else "answered",
             reason=decision["reason"] if decision else None,
             opening="\n".join(_opening(state)),
-            text="\n".join([*_opening(state), written(statements, citations), *(notice.text for notice in shared["notices"])]),
+            text="\n".join(
+                [
+                    *_opening(state),
+                    written(statements, citations),
+                    *(notice.text for notice in shared["notices"]),
+                    *_lacking(shared["missing"]),
+                ]
+            ),
             statements=statements,
             citations=citations,
             caveats=tuple(Caveat(**_whole(plain)) for plain in state["caveats"]),
@@ -366,6 +384,10 @@ def cleaned(question: str) -> str:
 
 def _open_model(settings: Settings) -> ChatModel | None:
     return ChatModel(settings.model, seconds=settings.model_seconds) if settings.model else None
+
+
+def _lacking(missing: Sequence[str]) -> list[str]:
+    return [text("partial", missing="; ".join(missing))] if missing else []
 
 
 def _day(value: str | None) -> date | None:

@@ -43,6 +43,12 @@ class Company:
     model: str | None = None
     decisions: Path = field(default=Path(DECISIONS), compare=False)  # what people decided on the program ledger
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Its own name and its programs', with their aliases and partners."""
+        of_programs = (name for p in self.programs for name in (p.name, *p.aliases, p.indication, p.partner) if name)
+        return tuple(name for name in (self.name, *self.tickers, *of_programs) if name)
+
 
 @dataclass(frozen=True, slots=True)
 class Settings:

@@ -113,6 +113,15 @@ class Lexical:
         first, last = np.searchsorted(self.owner, [number, number + 1])
         return int(first + np.searchsorted(self.index[first:last], key[1]))
 
+    def knows(self, stem: str) -> bool:
+        """True where some passage holds the word stem."""
+        return stem in self._counts
+
+    @property
+    def words(self) -> Collection[str]:
+        """All word stems of the passages."""
+        return self._counts.keys()
+
     def rarity(self, stem: str) -> float:
         """How much a word stem tells: log(1 + passages / passages that hold it)."""
         return log(1 + len(self.owner) / (1 + self._counts.get(stem, 0)))

@@ -23,6 +23,8 @@ def told(answer: Answer, *, width: int | None = None) -> str:
     parts += [_said(answer, width) if answer.statements else _wrapped(answer.text, width)]
     if answer.statements and answer.notices:
         parts.append("\n".join(_wrapped(notice.text, width) for notice in answer.notices))
+    if answer.statements and answer.missing:
+        parts.append(_wrapped(text("partial", missing="; ".join(answer.missing)), width))
     if answer.citations:
         parts.append("\n".join(["Sources", *(_source(c, width) for c in answer.citations)]))
     if answer.nearest:
