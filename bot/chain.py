@@ -25,6 +25,7 @@ from bot.choose import choose, judge_of
 from bot.compose.model import Composition
 from bot.compose.provider import ChatModel
 from bot.compose.quotes import compose, written
+from bot.compose.rewording import reworded
 from bot.currency import Currency
 from bot.errors import QuestionError
 from bot.events import Event
@@ -181,8 +182,14 @@ class Chain:
         return graph
 
     def _understand(self, state: State) -> State:
-        turn = leant_on(state["question"], [whole(turn) for turn in state["turns"]])
-        standalone = stand_alone(state["question"], turn, today=self.settings.now())
+        turns = [whole(turn) for turn in state["turns"]]
+        turn = leant_on(state["question"], turns)
+        standalone = stand_alone(
+            state["question"],
+            turn,
+            today=self.settings.now(),
+            reword=lambda: reworded(state["question"], turns, self._model) if self._model else None,
+        )
         return {
             "standalone": standalone,
             "judged": standalone if turn and turn.status == "declined" else state["question"],

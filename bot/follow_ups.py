@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import date
 
 from bot.answer import Turn
@@ -81,8 +82,11 @@ def presses(question: str) -> bool:
     return bool(_WHY.match(question)) or (len(question.split()) <= PRESSING and not _ITS_OWN.search(question) and not names(question))
 
 
-def stand_alone(question: str, before: Turn | None, *, today: date) -> str:
-    """A follow-up with what it leans on put in; a question that stands alone, or the first of a thread, as it is."""
+def stand_alone(question: str, before: Turn | None, *, today: date, reword: Callable[[], str | None] = lambda: None) -> str:
+    """A follow-up with what it leans on put in; a question that stands alone, or the first of a thread, as it is.
+
+    ``reword`` is asked where no rule is sure of what is meant; None from it leaves that to the rule of last resort.
+    """
     if before is None or not leans_back(question):
         return question
     if about_the_answer(question) and before.said:
@@ -91,7 +95,7 @@ def stand_alone(question: str, before: Turn | None, *, today: date) -> str:
         return _why(before.question)
     if _BECAUSE.match(question):
         return f"{_why(before.question).rstrip('?')}, {question}"
-    return _swapped(question, before, today=today) or _carried(question, before)
+    return _swapped(question, before, today=today) or reword() or _carried(question, before)
 
 
 def _why(asked: str) -> str:

@@ -14,7 +14,7 @@ from bot.errors import SettingsError
 from ingest import CARRIED, Contact, Server, end_of
 
 DECISIONS = "onrecord-programs.toml"  # stands beside the company's file
-MODEL_SECONDS = 20.0  # a reader waits no longer for a model before the quotes answer instead
+MODEL_SECONDS = 12.0  # a reader waits no longer for a model before the quotes answer instead
 MODEL_TOKENS = 6_000  # of one request; twelve passages take some 2,000, so that only what is out of the common is cut
 
 

@@ -131,5 +131,5 @@ def done(text: str) -> Iterator[str]:
     if will and will[1] in DONE:
         yield text[: will.start()] + f"has {DONE[will[1]]}" + text[will.end() :]
         yield text[: will.start()] + f"{'was' if will[1] == 'be' else DONE[will[1]]}" + text[will.end() :]
-    for expected in re.finditer(r"\b(is|are) (?:now )?(expected|planned|scheduled)\b", text):
+    for expected in re.finditer(r"\b(is|are) (?:now )?(expected|planned|scheduled)\b(?! to\b)", text):
         yield text[: expected.start()] + ("was" if expected[1] == "is" else "were") + " reached" + text[expected.end() :]

@@ -225,6 +225,35 @@ def test_what_is_declined_or_silent_is_never_sent(chain: Callable[..., Chain]) -
     assert server.requests == []
 
 
+def follow_up(chain: Chain, question: str) -> Answer:
+    return chain.ask(Question(question), after=chain.ask(Question(QUESTION)))
+
+
+def rewording(line: str) -> Callable[[str], Reply]:
+    """A temper that rewords follow-ups as this line, and has nothing to answer."""
+    return lambda prompt: Reply(line if prompt.startswith("The conversation") else "NONE")
+
+
+def test_a_follow_up_that_no_rule_is_sure_of_is_reworded_by_the_model(chain: Callable[..., Chain]) -> None:
+    with serving(rewording("How many people does the plant in Leeds employ?")) as server:
+        answer = follow_up(chain(server), "and do they employ many people there?")
+    assert answer.standalone_question == "How many people does the plant in Leeds employ?"
+    assert sum("Follow-up: and do they" in request["messages"][-1]["content"] for request in server.requests) == 1
+
+
+@pytest.mark.parametrize("line", ["How many people does the plant in Hull employ?", "How many of the 340 people stay?", "", "x" * 500])
+def test_a_rewording_that_brings_in_what_nobody_said_is_not_taken(chain: Callable[..., Chain], line: str) -> None:
+    with serving(rewording(line)) as server:
+        answer = follow_up(chain(server), "and do they employ many people there?")
+    assert answer.standalone_question == f"{QUESTION} and do they employ many people there?"
+
+
+def test_where_the_model_is_down_the_rules_make_a_follow_up_stand_alone(chain: Callable[..., Chain]) -> None:
+    with serving(lambda _: Reply(status=503)) as server:
+        answer = follow_up(chain(server, model_seconds=1.5), "and do they employ many people there?")
+    assert answer.standalone_question == f"{QUESTION} and do they employ many people there?"
+
+
 @pytest.mark.parametrize(
     ("name", "says"),
     [
