@@ -17,7 +17,7 @@ from bot.web.outward import named, page
 from bot.web.pages import Markup, Pages
 from bot.web.problems import Problem
 from bot.web.typeset import title, typeset
-from ingest import Passage, Release, Span
+from ingest import Ledger, Passage, Release, Span
 
 PER_PAGE = 20
 LATEST = 5  # releases on the investor page
@@ -82,6 +82,7 @@ async def release(request: Request, release_id: str, start: Annotated[str, Query
         blocks=typeset(shown, marked),
         anchor=f"{marked.start}-{marked.end}" if marked else None,
         notes=notes,
+        replaced=await here.desk.read(lambda _: _replaced(here.programs.ledger(), release_id)),
     )
 
 
@@ -101,6 +102,16 @@ def problem(request: Request, fault: Problem) -> Response:
     shown = pages.page("problem.html", fault.status, company=company, title=fault.status.phrase, detail=fault.detail)
     shown.headers.update(fault.headers)
     return shown
+
+
+def _replaced(ledger: Ledger, release_id: str) -> dict[str, list[str]]:
+    """By program, the plans of this release that a later one has replaced."""
+    replaced: dict[str, list[str]] = {}
+    for program in ledger.programs:
+        plans = [f"{e.what}, {e.expected}" for e in program.history if e.superseded and e.release_id == release_id and e.expected]
+        if plans:
+            replaced[program.name] = list(dict.fromkeys(plans))
+    return replaced
 
 
 def _all(chain: Chain) -> list[Entry]:

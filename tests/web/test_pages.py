@@ -69,6 +69,15 @@ def test_the_whole_release_is_on_its_page(open_page: OpenPage, url: str, newest:
     assert all("".join(part.split()).removeprefix("-") in squeezed for part in newest["text"].split("\n\n"))
 
 
+def test_plans_that_a_later_release_replaced_are_marked(client: httpx.Client) -> None:
+    listed = client.get("/v1/releases", params={"limit": 200}).json()["releases"]
+    shown = {
+        r["published"]: client.get(f"/releases/{r['release_id']}").text for r in listed if r["published"] in ("2025-09-16", "2026-06-16")
+    }
+    assert "A later release has replaced what this one plans for CVA-101" in shown["2025-09-16"]
+    assert "A later release has replaced" not in shown["2026-06-16"]
+
+
 def test_the_list_is_searched_and_leads_to_the_words(open_page: OpenPage, url: str) -> None:
     page = open_page(f"{url}/releases", java_script_enabled=False)
     assert page.locator("main time").first.inner_text() == "June 16, 2026"
