@@ -312,3 +312,7 @@ def test_a_wrong_decision_gets_one_line(review, words: tuple[str, ...], status: 
 def test_a_file_of_another_version_is_named(review, tmp_path: Path) -> None:
     (tmp_path / "onrecord-programs.toml").write_text("version = 2\n", encoding="utf-8")
     assert "version in onrecord-programs.toml is 2; 1 was expected." in review().output
+
+
+def test_the_diagram_that_the_readme_shows_is_the_one_drawn_now(programs: Programs) -> None:
+    assert (DATA / "pipeline.svg").read_text(encoding="utf-8") == svg(programs.ledger())

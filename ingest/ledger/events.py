@@ -20,6 +20,7 @@ STANDS = "stands"  # the kind of a sentence that says where a program stands, an
 SPOKEN, STATED = 0.8, 0.9  # how much less sure a speaker's words and a mere statement of the stage are
 DIRECT = 0.8  # certainty from which the sentence itself, or its heading, names the program
 _JOINED = re.compile(r"(?: \([^)]*\))?(?:,| and|, and) $")
+_VERB = re.compile(r"\b(?:is|are|was|were|has|have|had|will|remains?)\b")
 Mentions = Sequence[tuple[int, int, int]]
 
 
@@ -55,10 +56,11 @@ class _Part:
         own = _own_stages(self.reading, mentions, number)
         done, ahead = [s for s, planned in own if not planned], [s for s, planned in own if planned]
         reached = listed_stage(self.reading.text, self.program) or (_furthest(done).words if done else None)
-        for item in self.reading.told:
+        told = [item for item in self.reading.told if _is_of(item, self.reading.text, mentions, number)]
+        for item in told:
             nearest = min(ahead, key=lambda s: abs(s.start - item.start)).words if ahead else None
             yield self._event(item, nearest if item.planned else reached, certainty)
-        bare = not self.reading.told and not self.reading.of_business and not self.reading.sentence.speaker
+        bare = not told and not self.reading.of_business and not self.reading.sentence.speaker
         if bare and reached and certainty >= DIRECT:
             yield self._event(Told(None, planned=False), reached, certainty * STATED)
 
@@ -89,6 +91,16 @@ class _Part:
             certainty=round(certainty, 2),
             boilerplate=release.section_of(sentence).kind == "about",
         )
+
+
+def _is_of(item: Told, text: str, mentions: Mentions, number: int) -> bool:
+    """False for what is told with a verb of its own of another program, named after this one."""
+    before = [mention for mention in mentions if mention[1] <= item.start]
+    if not before or before[-1][2] == number:
+        return True
+    if any(number == program and _JOINED.match(text[end : before[-1][0]]) for _, end, program in before[:-1]):
+        return True
+    return not (any(m[2] == number for m in before) and _VERB.search(text[before[-1][1] : item.end]))
 
 
 def _own_stages(reading: Reading, mentions: Mentions, number: int) -> list[tuple[Stage, bool]]:

@@ -18,6 +18,7 @@ _ORDER = re.compile(
     r"(?:Report|Submit|Complete|Initiate|Start|File|Begin|Advance|Dose|Launch|Announce|Enrol+|Obtain|Commence|Finali[sz]e)\s"
 )
 NEVER_PLANNED = ("refusal", "paused")  # what nobody plans: words of them in a plan are of something past
+_NUMBERED = re.compile(r"\(\w{1,3}\)\s")  # a member of a list of purposes, without a verb of its own
 _NOT = re.compile(r"\b(?:not|no|never|without|neither|nor|if|whether)\b[^,;]{0,60}$", re.IGNORECASE)
 _FINITE = re.compile(r"\b(?:has|have|had|was|were|been|\w{3,}ed)\b")
 
@@ -40,7 +41,8 @@ class Reading:
         self.of_business = bool(names("business").search(text))
         self._cuts = [match.start() for match in names("clause").finditer(text)]
         self._ahead = [p.start for p in periods(text.lower(), published) if p.side(published) == "after"]
-        self._ordered = bool(_ORDER.match(text) or (sentence.form == "item" and names("ahead").search(sentence.context)))
+        listed = bool(_NUMBERED.match(text) and not _FINITE.search(text))
+        self._ordered = bool(_ORDER.match(text) or listed or (sentence.form == "item" and names("ahead").search(sentence.context)))
         self.told = [] if self.of_business and not names("money").search(text) else list(self._told())
         found = [s for s in stages.found(text) if not _NOT.search(text[: s.start])]
         judged = [(s, s.rank >= 0 and self._planned(s.start, s.end)) for s in found]
