@@ -16,13 +16,13 @@ from ingest.errors import EncoderError
 from ingest.models import weights_file
 from ingest.network_export import export_pairs
 
-TOKENS = {"chooser": 96, "checker": 128}  # what each was trained to read of a pair; the longer text is cut first
+TOKENS = {"chooser": 96, "checker": 128, "labeller": 128}  # what each was trained to read of a pair; the longer text is cut first
 Logits = npt.NDArray[np.float32]
 
 
 CARRIED_PAIRS = "onrecord"  # the setting that means our own
 NONE = "none"
-TASKS = ("chooser",)
+TASKS = ("chooser", "labeller")
 
 
 class CrossEncoder(Protocol):

@@ -10,6 +10,7 @@ from ingest.forward_looking.cues import cues
 from ingest.forward_looking.features import Seen, features
 from ingest.forward_looking.model import CARRIED, Model, carried
 from ingest.forward_looking.periods import periods
+from ingest.forward_looking.second_reader import odds
 from ingest.forward_looking.surroundings import Surroundings
 from ingest.forward_looking.words import news
 from ingest.release import Legend, Release, Section, Sentence, Span
@@ -199,3 +200,12 @@ def test_what_a_study_is_to_find_out_is_its_design() -> None:
 def test_an_expectation_for_a_time_that_lies_ahead_is_forward_whatever_stands_beside_it() -> None:
     sentence = "Results are expected in the first half of 2026 from the Phase 1 trial of AB-1 and in the first half of 2027 from the Phase 3 trial of AB-2."
     assert label_sentence(sentence, published=date(2025, 12, 2))[0] == "forward"
+
+
+def test_what_the_linear_model_is_unsure_of_is_read_again():
+    place = Surroundings(published=date(2025, 3, 1), headline="Orvex Pumps Opens Its Second Plant")
+    ahead, behind = odds(
+        [("The ramp-up of the line should take the plant to two shifts.", place), ("The line has run two shifts since May.", place)]
+    )
+    assert ahead > 0 > behind
+    assert odds([]) == []

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence, Set
 from dataclasses import replace
 from datetime import date
 
 from ingest.forward_looking.features import Seen, features
 from ingest.forward_looking.model import Model, carried
 from ingest.forward_looking.reasons import reason
+from ingest.forward_looking.second_reader import odds
 from ingest.forward_looking.surroundings import Surroundings, surroundings
 from ingest.release import Label, Release
 
@@ -31,33 +33,43 @@ _SETTLED = {
         re.IGNORECASE,
     ),
 }
+UNSURE = 1.0  # odds of the linear model below which a sentence is read again: one in six
+AHEAD = -1.0  # of both odds together: a missed caution costs more than a needless one
 _SPACES = re.compile(r"[\W_]+")
 
 
 def label(release: Release) -> Release:
     """The same release with a label, as of its date, and the reason on each sentence."""
-    model = carried()
-    judged = []
-    for sentence, place in zip(release.sentences, surroundings(release), strict=True):
-        found, why = judge(release.quote(sentence), place, model)
-        judged.append(replace(sentence, label=found, reason=why))
-    return replace(release, sentences=tuple(judged))
+    places = list(surroundings(release))
+    found = judge_all([(release.quote(sentence), place) for sentence, place in zip(release.sentences, places, strict=True)], carried())
+    labelled = (replace(one, label=label, reason=why) for one, (label, why) in zip(release.sentences, found, strict=True))
+    return replace(release, sentences=tuple(labelled))
 
 
 def label_sentence(sentence: str, *, release: Release | None = None, published: date | None = None) -> tuple[Label, str]:
     """The label of one sentence and the reason; where the release is given, with the context it has there."""
     place = place_in(release, sentence) if release else None
     day = published or (release.published if release else None)
-    return judge(sentence, place or Surroundings(published=day), carried())
+    return judge_all([(sentence, place or Surroundings(published=day))], carried())[0]
 
 
-def judge(sentence: str, place: Surroundings, model: Model) -> tuple[Label, str]:
-    """Label and reason of a sentence at its place."""
-    if place.kind == "legend":
+def judge_all(sentences: Sequence[tuple[str, Surroundings]], model: Model) -> list[tuple[Label, str]]:
+    """Label and reason of each sentence at its place; what the model is unsure of is read again, all at once."""
+    seen = [Seen(sentence, place) for sentence, place in sentences]
+    names = [features(one) for one in seen]
+    unsure = [n for n, one in enumerate(seen) if one.place.kind != "legend" and model.unsure(names[n], UNSURE)]
+    again = dict(zip(unsure, odds([sentences[n] for n in unsure]), strict=True))
+    return [judge(one, found, model, again.get(n)) for n, (one, found) in enumerate(zip(seen, names, strict=True))]
+
+
+def judge(seen: Seen, names: Set[str], model: Model, again: float | None = None) -> tuple[Label, str]:
+    """Label and reason of a sentence by its features and, where it was read ``again``, by the odds that gave."""
+    sentence = seen.sentence
+    if seen.place.kind == "legend":
         return "legend", "stands in the release's own legend"
-    seen = Seen(sentence, place)
-    names = features(seen)
     found = model.decide(names)
+    if again is not None and found in ("forward", "historical"):
+        found = "forward" if model.scores(names)[0] + again > AHEAD else "historical"
     if found == "historical" and "@period:after" in names and _OUTRIGHT.search(sentence):
         found = "forward"
     settled = next((why for why, pattern in _SETTLED.items() if pattern.search(sentence)), None)

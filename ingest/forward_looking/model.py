@@ -59,6 +59,10 @@ class Model:
             return "forward"
         return "schedule" if schedule >= legend else "legend"
 
+    def unsure(self, names: Set[str], odds: float) -> bool:
+        """Whether the odds that it looks ahead are nearer to even than these, there being a sign of what is to come."""
+        return not SIGNS.isdisjoint(names) and abs(self.scores(names)[0]) < odds
+
     def forward_weight(self, name: str) -> float:
         """What one feature counts for `forward`."""
         return self.weights.get(name, (0.0, 0.0, 0.0))[0]
