@@ -26,6 +26,7 @@ class Basis:
     above: Facts
     beside: Facts
     whole: frozenset[str]
+    issuer: frozenset[str]
     published: date
 
     @property
@@ -40,8 +41,9 @@ def basis(cited: Sequence[Cited]) -> Basis:
     text = " ".join(dict.fromkeys(_told(one.passage) for one in cited))
     above = " ".join(dict.fromkeys(_above(one.release, one.passage) for one in cited))
     beside = " ".join(dict.fromkeys(_beside(one.release, one.passage) for one in cited))
-    whole = frozenset[str]().union(*(_whole(one.release) for one in cited))
-    return Basis(text, facts(text, published), facts(above, published), facts(beside, published), whole, published)
+    whole = frozenset[str]().union(*(_whole(one.release.text) for one in cited))
+    issuer = frozenset[str]().union(*(known_words(_issuer(one.release)) for one in cited))
+    return Basis(text, facts(text, published), facts(above, published), facts(beside, published), whole, issuer, published)
 
 
 def _told(passage: Passage) -> str:
@@ -50,14 +52,18 @@ def _told(passage: Passage) -> str:
 
 def _above(release: Release, passage: Passage) -> str:
     """Headline, section, issuer with tickers and short names, and the speaker: what a reader knows before the sentence."""
-    parts = [release.headline, release.subheadline or "", passage.section, release.issuer or "", " ".join(release.tickers)]
-    return ". ".join(part for part in (*parts, passage.speaker or "", _called(release)) if part)
+    parts = (release.headline, release.subheadline, passage.section, passage.speaker, _issuer(release))
+    return ". ".join(part for part in parts if part)
+
+
+def _issuer(release: Release) -> str:
+    return " ".join((release.issuer or "", *release.tickers, _called(release.text)))
 
 
 @lru_cache(512)
-def _called(release: Release) -> str:
+def _called(text: str) -> str:
     """The short names that the release gives its issuer."""
-    found = (match[1] for match in _CALLED.finditer(release.text[:4000]))
+    found = (match[1] for match in _CALLED.finditer(text[:4000]))
     return " ".join(words for words in found if re.search(r"\bcompany\b|\bwe\b", words, re.IGNORECASE))
 
 
@@ -67,5 +73,5 @@ def _beside(release: Release, passage: Passage) -> str:
 
 
 @lru_cache(256)
-def _whole(release: Release) -> frozenset[str]:
-    return known_words(release.text)
+def _whole(text: str) -> frozenset[str]:
+    return known_words(text)

@@ -10,11 +10,10 @@ def _words(*patterns: str) -> re.Pattern[str]:
 
 
 DENIAL = _words(
-    r"not(?! only)", "no(?! doubt)", "never", "none", "nor", "neither", "nothing", "nobody", "without", "cannot", r"\w+n['’]t", "unable",
-    "fail(?:s|ed|ing|ure)?", "declin(?:ed|es|ing) to", "refus(?:e|ed|es|al)", "lack(?:s|ed|ing)?", "absent", "denie[sd]", "withdr(?:ew|awn|aw|awal)",
-    "cancel(?:l?ed|s|ling|lation)?", "terminat(?:ed?|es|ing|ion)", "halt(?:ed|s)?", "suspend(?:ed|s)?", "discontinu\\w+", "abandon(?:ed|s|ing)?",
-    "reject(?:ed|s|ion)?", "rather than", "instead of", "instead", "unchanged", "no longer", "non-?\\w+", "un(?:audited|secured|affected|solicited|related|restricted|successful|likely|changed|certain)",
-    "free of", "excluding", "except", "avoid(?:s|ed|ing)?", "prevent(?:s|ed|ing)?", "barred?", "stopped", "ceased?", "waived?", "missed", "short of",
+    r"not(?! only| limited to)", r"no(?! doubt|\.? ?\d)", "never", "none", "nor", "neither", "nothing", "nobody", "without", "cannot", r"\w+n['’]t",
+    "unable", "fail(?:s|ed|ing|ure)?", "declin(?:ed|es|ing) to", "(?:decid|vot|advis)(?:ed|es) against", "refus(?:e|ed|es|al)", "lack(?:s|ed|ing)?", "denie[sd]",
+    "withdr(?:ew|awn|aw|awal)", "cancel(?:l?ed|s|ling|lation)?", "terminat(?:ed?|es|ing|ion)", "halt(?:ed|s)?", "suspend(?:ed|s)?", r"discontinu\w+",
+    "abandon(?:ed|s|ing)?", "reject(?:ed|s|ion)?", "rather than", "instead of", "no longer", "stopp(?:ed|ing)", "ceased?", "waived?", "unchanged",
 )  # fmt: skip
 AHEAD = _words(
     "will", "would", "shall", "plans?", "planned", "planning", "expect(?:s|ed|ing|ation|ations)?", "anticipat(?:es?|ed|ing)", "intend(?:s|ed|ing)?",
@@ -24,10 +23,23 @@ AHEAD = _words(
     "is to", "are to", "to be", "toward", "towards", "wants? to", "means to", "mean to", "begun", "in the process", "under way", "underway", "negotiat\\w+", "in talks", "consider(?:s|ing)", "explor(?:es?|ing)",
     "ready to", "poised", "goal", "objective", "estimat(?:es?|ed)",
 )  # fmt: skip
+PLANNED = _words(
+    "will", "shall", "plans?", "planned", "expect(?:s|ed)", "anticipat(?:es|ed)", "intend(?:s|ed)", "aims?", "propos(?:es|ed)", "targeted", "going to",
+    "scheduled", "slated", "to be", "(?:is|are) (?:due )?to", "hopes? to", "seeks? to", "set to", "on track to", "would", "forecast", "projected",
+)  # fmt: skip
 DONE = _words(
     "has", "have", "had", "was", "were", "completed?", "finished", "already", "achieved", "received", "signed", "closed", "launched", "obtained", "granted",
     "delivered", "filed", "began", "started", "entered", "acquired", "did", "now (?:has|is|owns|holds)", "took", "got", "won", "sold", "bought", "paid", "been", "made", "set up",
 )  # fmt: skip
+PAST = _words(
+    "was", "were", "has", "have", "had", "did", "been", r"(?!need|feed|seed|speed|indeed|exceed|proceed|succeed|based|related|limited|planned|expected|anticipated|scheduled|intended|proposed|targeted|estimated|projected|slated)\w{2,}ed",
+    "took", "made", "began", "became", "got", "gave", "held", "sold", "bought", "paid", "won", "met", "sent", "built", "led", "left", "grew", "rose", "fell", "went", "came", "brought", "set", "borne", "put",
+)  # fmt: skip
+_VERBS = """pay paid|hold held|bear borne bore|take took taken|begin began begun|make made|give gave given|get got|become became|bring brought|build built
+buy bought|sell sold|send sent|spend spent|lead led|leave left|lose lost|meet met|run ran|see saw seen|show shown|win won|grow grew grown|rise rose risen
+fall fell fallen|go went gone|come came|do did done|know knew known|speak spoke spoken|write wrote written|find found|keep kept|mean meant|say said
+tell told|think thought|draw drew drawn|drive drove driven|choose chose chosen|withdraw withdrew withdrawn|hire hired|begin beginning"""
+IRREGULAR = {form: verb.split()[0] for verb in re.split(r"[|\n]", _VERBS) for form in verb.split()[1:]}  # a form and its verb
 MAYBE = _words(
     "may", "might", "could", "can", "potential(?:ly)?", "possibl[ey]", "possibility", "believ(?:es?|ed|ing)", "appears?", "suggest(?:s|ed|ing)?", "likely", "up to", "designed to",
     "feels?", "thinks?", "in (?:its|our|their) (?:view|opinion)", "seems?", "indicat(?:es?|ed|ing)", "expect\\w*", "option(?:s)?", "eligible", "opportunity", "preliminary", "approximately", "about",

@@ -8,7 +8,7 @@ from itertools import combinations, permutations
 
 from bot.verify.basis import Basis
 from bot.verify.facts import Facts
-from bot.verify.names import Name, plain
+from bot.verify.names import Name, known_words, plain
 from bot.verify.numbers import Quantity, same_unit
 from bot.verify.times import Time, day_of
 from bot.verify.verdict import Difference
@@ -16,14 +16,19 @@ from bot.words import stems
 
 SMALL = 12  # counts in words up to here are often told by naming each
 YEAR = 365.25
+ALIKE = 1.1  # quarters and halves are not all of one length
+HALF = 190  # days: nothing that is no longer than half a year
 MONTH = 31  # days: what is no longer is a day or a month
 _MORE = re.compile(
-    r"\b(?:more|less|fewer|better|worse|rose|rise|up|down|fell|increas\w+|decreas\w+|drop\w*|gr[eo]w\w*|too|difference|total\w*|together|combined"
+    r"\b(?:more|less|fewer|better|worse|rose|rise|up(?! to)|down|fell|increas\w+|decreas\w+|drop\w*|gr[eo]w\w*|too|difference|total\w*|together|combined"
     r"|in all|cut|gain\w*|added|adds|lost|apart|higher|lower|further|another|remaining|left|sum)\b",
     re.IGNORECASE,
 )
 _ANNOUNCES = re.compile(
     r"\b(?:announc\w+|sa(?:id|ys)|report\w*|releas\w+|disclos\w+|stated?|told|today|now|wrote|news|currently|publish\w*)\b", re.IGNORECASE
+)
+_POINTS_BACK = re.compile(
+    r"\b(?:it|its|he|she|his|her|they|their|the (?:agency|partner|agreement|trial|study|transaction|product|company))\b", re.IGNORECASE
 )
 _RELATIVE = re.compile(
     r"\b(?:prior|previous|last|full|this|same)[ -](?:year|quarter|period|month)\b|\byear[- ]over[- ]year\b", re.IGNORECASE
@@ -91,10 +96,38 @@ def _likest(said: Quantity, told: Facts) -> str:
 def _dates(claim: Facts, basis: Basis) -> Iterator[Difference]:
     told = basis.told.times
     for said in claim.times:
-        known = any(found.within(said) for found in told)
-        if not known and not _from_above(said, claim, basis):
+        twice = _twice(said, claim, told) or _instead(said, claim, told)
+        if twice is not None:
+            yield Difference("date", said.text, twice.text)
+        elif (rival := _rival(said, told)) is not None:
+            yield Difference("date", said.text, rival.text)
+        elif not any(found.within(said) for found in told) and not _from_above(said, claim, basis):
             nearest = min(told, key=lambda t: abs((t.first - said.first).days), default=None)
             yield Difference("date", said.text, nearest.text if nearest else "")
+
+
+def _twice(said: Time, claim: Facts, told: Sequence[Time]) -> Time | None:
+    """The time on record that a claim leaves out while it names another one twice: a comparison with itself."""
+    alike = [time for time in claim.times if (time.first, time.last) == (said.first, said.last)]
+    if len(alike) < 2 or said is not alike[-1]:
+        return None
+    mine = {(time.first, time.last) for time in claim.times}
+    return next((t for t in told if abs(t.days - said.days) <= 3 and (t.first, t.last) not in mine), None)
+
+
+def _rival(said: Time, told: Sequence[Time]) -> Time | None:
+    """Another quarter or half on record where the one said is not: a quarter that lies in a half does not tell that half."""
+    if not MONTH < said.days <= HALF or any((time.first, time.last) == (said.first, said.last) for time in told):
+        return None
+    return next((time for time in told if time.sure and abs(time.days - said.days) <= 3), None)
+
+
+def _instead(said: Time, claim: Facts, told: Sequence[Time]) -> Time | None:
+    """The time on record that a claim puts another of its kind for, though that one may hold some other day on record: a half for the other half."""
+    if said.days <= MONTH or any((t.first, t.last) == (said.first, said.last) for t in told):
+        return None
+    mine = {(time.first, time.last) for time in claim.times}
+    return next((t for t in told if 1 / ALIKE <= t.days / said.days <= ALIKE and (t.first, t.last) not in mine), None)
 
 
 def _from_above(said: Time, claim: Facts, basis: Basis) -> bool:
@@ -107,12 +140,14 @@ def _from_above(said: Time, claim: Facts, basis: Basis) -> bool:
 
 def _others(said: Time, basis: Basis) -> bool:
     """True where the cited words give another time as exact as the one said."""
-    return any(found.sure and found.days <= max(MONTH, said.days) for found in basis.told.times)
+    return any(found.sure and found.days <= max(MONTH, ALIKE * said.days) for found in basis.told.times)
 
 
 def _names(claim: Facts, basis: Basis) -> Iterator[Difference]:
     text = f"{basis.text} {basis.above.text}"
     known, roots = basis.names, stems(text)
+    if _POINTS_BACK.search(basis.told.text):
+        known |= known_words(basis.beside.text)
     for name in claim.names:
         unknown = missing(name, known, roots, text)
         if unknown and not (len(name.words) > 1 and name.words[-1] in known and "".join(name.words[-2:]) in basis.whole):
@@ -148,6 +183,6 @@ def _initials(word: str, text: str) -> bool:
 
 def _phases(claim: Facts, basis: Basis) -> Iterator[Difference]:
     for phase in sorted(claim.phases - basis.told.phases):
-        above = basis.above.phases | (basis.beside.phases if not basis.told.phases else frozenset())
-        if not any(other.startswith(phase) for other in basis.told.phases | above):
+        known = basis.told.phases or (basis.above.phases | basis.beside.phases)
+        if not any(other.startswith(phase) for other in known):
             yield Difference("phase", phase if phase.isalpha() else f"phase {phase}", ", ".join(sorted(basis.told.phases)))

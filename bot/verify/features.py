@@ -10,6 +10,7 @@ from math import log
 from bot.verify.basis import Basis
 from bot.verify.differences import differences
 from bot.verify.facts import Facts, facts
+from bot.verify.turns import replaced_names, turns
 from bot.verify.verdict import Difference
 from bot.verify.wording import Turned, around, content, turned
 
@@ -140,6 +141,11 @@ def _wording(pair: Pair) -> Iterator[tuple[str, float]]:
     yield "opposites", min(3, len(t.opposite))
     yield "alike", t.alike
     yield "other voice", t.passive
+    kinds = {difference.kind for difference in turns(pair.claim, pair.basis)}
+    yield "turns a denial", "negation" in kinds
+    yield "turns a plan", "planned" in kinds
+    yield "turns the parties", "party" in kinds
+    yield "replaces a name", replaced_names(pair.claim, pair.basis) is not None
     words = pair.claim.text.lower().split()
     yield "still", "yet" in words or "still" in words
     yield "already", "already" in words or "now" in words

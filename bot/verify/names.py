@@ -11,14 +11,14 @@ from pathlib import Path
 from bot.words import stems
 
 _WORD = r"(?:[A-Z][\w’']*|[a-z]{1,2}[A-Z]\w*)(?:-\w+)*"
-_LINK = r"(?: (?:of the|of|the|de|du|van|von|and|&|for) |[ .&/-]|, (?=Inc|Ltd|LLC|Corp))"
+_LINK = r"(?: (?:of the|of|the|de|du|van|von|&) |[ .&/-]|, (?=Inc|Ltd|LLC|Corp))"
 _RUN = re.compile(rf"(?<![\w$])(?:{_WORD}|\d+[A-Z]\w*)(?:{_LINK}(?=[A-Z]){_WORD})*")
 _CODE = re.compile(
     r"(?<![\w$.,-])(?:[A-Za-z]+-?\d[\w-]*|\d+-[A-Z][\w-]*|\d+(?![KMB]\b|MM\b)[A-Z]\w*|[A-Z]{2,}-[A-Z\d][\w-]*)"
     r"|\b(?:Type|Tier|Class|Series|Level|Form|Block|Unit|Part|Grade|Category|Section|Rule|Cohort|Arm|Lot|Zone|Version|Nexus)s? (?:\d+(?:-?[A-Z])?|[A-Z]|I{1,3}|IV)\b"
 )
 _PHASE = re.compile(
-    r"\bphases?[\s-]*(?P<number>(?:i{1,3}|iv|[1-4])[abc]?)\b(?:\s*(?:/|and|or|to|-|–)\s*(?:phase\s*)?(?P<other>(?:i{1,3}|iv|[1-4])[abc]?)\b)?"
+    r"(?<!end-of-)(?<!end of )\bphases?[\s-]*(?P<number>(?:i{1,3}|iv|[1-4])[abc]?)\b(?:\s*(?:/|and|or|to|-|–)\s*(?:phase\s*)?(?P<other>(?:i{1,3}|iv|[1-4])[abc]?)\b)?"
     r"|\b(?P<early>pre-?clinical)\b|\b(?P<pivotal>pivotal|registrational?)\b",
     re.IGNORECASE,
 )
@@ -42,7 +42,7 @@ _TITLES = {
 TITLES = {name: re.compile(rf"\b(?:{pattern})\b", re.IGNORECASE) for name, pattern in _TITLES.items()}
 _NO_NAMES = """company companies inc corp corporation ltd limited llc plc co group holdings holding ag sa nv gmbh mr mrs ms dr prof ceo cfo coo cmo cso
 cto vp svp evp us$ usd cad eur gbp q1 q2 q3 q4 h1 h2 fy monday tuesday wednesday thursday friday saturday sunday january february march april may
-june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec i ii iii iv iia iib iic phase est edt pt et"""
+june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec i ii iii iv iia iib iic phase end phd md est edt pt et"""
 NO_NAMES = frozenset(_NO_NAMES.split())
 _ENDING = re.compile(r"\w{3}(?:ings?|ers|ed|ly|ions?|ments?|ists|ness|ies)$")  # of words that are hardly a name alone
 _SAME = {
@@ -121,6 +121,8 @@ def ordinary() -> frozenset[str]:
 
 def is_ordinary(word: str) -> bool:
     """True for a word that only its place gives a capital."""
+    if len(word) > 3 and word.isupper():
+        return False
     lower = re.sub(r"[’']s?$", "", word.lower())
     return len(lower) < 3 or lower in ordinary() or stems(lower) <= ordinary() or bool(_ENDING.search(lower))
 

@@ -43,12 +43,16 @@ class Quantity:
             return False
         if other.low < other.high and self.low == self.high and self.bound != "exact" and other.low <= self.low <= other.high:
             return True
-        if self.bound == "over" and self.low * 0.999 <= other.low <= self.low * (1 + WIDE):
+        if self.bound == "over" != other.bound and self._rounder(other) and self.low * 0.999 <= other.low <= self.low * (1 + WIDE):
             return True
-        if self.bound == "under" and self.high * (1 - WIDE) <= other.high <= self.high * 1.001:
+        if self.bound == "under" != other.bound and self._rounder(other) and self.high * (1 - WIDE) <= other.high <= self.high * 1.001:
             return True
         slack = self._slack(other)
         return all(abs(a - b) <= slack * 1.0001 + 1e-9 * abs(b) for a, b in ((self.low, other.low), (self.high, other.high)))
+
+    def _rounder(self, other: Quantity) -> bool:
+        """True where this has fewer digits that count than the other: "more than 1,800" for 1,850, not "up to 485" for 385."""
+        return len(f"{self.written:g}".replace(".", "").strip("0")) < len(f"{other.written:g}".replace(".", "").strip("0"))
 
     def _slack(self, other: Quantity) -> float:
         """How far the figures may be apart: rounding, a third of 31%, months that are not all of one length, miles for kilometres."""

@@ -6,24 +6,28 @@ import re
 from collections.abc import Iterator, Sequence
 
 from bot.verify.basis import basis
-from bot.verify.differences import differences
-from bot.verify.facts import facts
+from bot.verify.features import Pair
+from bot.verify.judge import Judged, judge
+from bot.verify.turns import replaced_names, turns
 from bot.verify.verdict import Checker, Cited, Difference, Ruling, Verdict
+from bot.verify.wording import content
 from bot.words import stems
 
-LEAST = 0.35  # shared part of a statement's words below which it is about something else
+LEAST = 0.1  # likelihood of support below which the words are about something else
+COVERED = 0.25  # shared part of a statement's words below which they are, too
 _MARK = re.compile(r"\s*\[\d+\]")
 
 
 def verify(text: str, cited: Sequence[Cited], *, checker: Checker | None = None) -> Verdict:
     """The verdict on one statement and the quotes that it rests on; ``checker`` is asked beside the exact checks, which keep the last word."""
     said = _MARK.sub("", text).strip()
-    wrong = [*_quotes(cited)]
-    if not wrong and said:
-        wrong = [*_exact(said, cited), *_meaning(said, cited)]
-    support = _support(said, cited, checker)
-    ruling: Ruling = "supported" if said and cited and not wrong else "contradicted" if any(d.found for d in wrong) else "not_stated"
-    return Verdict(ruling, 0.0 if wrong else support, tuple(wrong))
+    invented = tuple(_quotes(cited))
+    if invented or not said:
+        return Verdict("not_stated", 0.0, invented)
+    judged = judge(said, [(basis(cited), None)], checker=checker)[0]
+    wrong = (*judged.pair.differences, *_turned(judged.pair)) or tuple(_meaning(judged))
+    ruling: Ruling = "supported" if not wrong else "contradicted" if any(d.found for d in wrong) else "not_stated"
+    return Verdict(ruling, judged.supported, wrong)
 
 
 def _quotes(cited: Sequence[Cited]) -> Iterator[Difference]:
@@ -41,23 +45,19 @@ def _one_line(words: str) -> str:
     return " ".join(words.split())
 
 
-def _exact(said: str, cited: Sequence[Cited]) -> Iterator[Difference]:
-    found = basis(cited)
-    yield from differences(facts(said, found.published), found)
+def _turned(pair: Pair) -> Iterator[Difference]:
+    """What the wording turns round: a denial, a plan, a direction, who does it to whom."""
+    yield from turns(pair.claim, pair.basis)
+    if (name := replaced_names(pair.claim, pair.basis)) is not None:
+        yield Difference("party", name)
+    for mine, theirs in pair.turned.opposite:
+        yield Difference("direction", mine, theirs)
 
 
-def _meaning(said: str, cited: Sequence[Cited]) -> Iterator[Difference]:
-    if _overlap(said, cited) < LEAST:
-        yield Difference("meaning", said)
-
-
-def _overlap(said: str, cited: Sequence[Cited]) -> float:
-    words = stems(said)
-    known = stems(" ".join(f"{one.release.headline} {one.passage.context} {one.passage.text}" for one in cited))
-    return len(words & known) / max(1, len(words))
-
-
-def _support(said: str, cited: Sequence[Cited], checker: Checker | None) -> float:
-    if checker is None or not cited:
-        return _overlap(said, cited) if cited else 0.0
-    return float(checker.judge([(said, " ".join(one.passage.text for one in cited))])[0, 0])
+def _meaning(judged: Judged) -> Iterator[Difference]:
+    """That the words cited speak of something else: too little of the statement, its names aside, is in them."""
+    claim, found = judged.pair.claim, judged.pair.basis
+    said = content(claim.text) - stems(" ".join(name.text for name in claim.names))
+    known = content(found.told.text)
+    if judged.supported < LEAST or len(said & known) < COVERED * len(said):
+        yield Difference("meaning", claim.text)

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from bot.verify.cues import AHEAD, DENIAL, DONE, MAYBE, OPPOSITES, SWEEPING
 from bot.words import stems
 
-NEAR = 4  # words on each side of a cue, one of which has to be shared, for the cue to speak of the same matter
+NEAR = 4  # words after a cue, one of which has to be shared, for the cue to speak of the same matter
 _WORD = re.compile(r"[\w$%]+(?:[.,'’-]\w+)*")
 _PASSIVE = re.compile(r"\b(?:was|were|is|are|been|be)\s+(?:\w+ly\s+)?\w+(?:ed|en|ght|ld)\b.*\bby\b")
-_COMMON = stems(
+COMMON = stems(
     "the a an of to in and or our its that will is be are may could not for with by on as from any other this we it have has company been was"
     " were had at which who their his her they said says than into also more such these those he she would do does did so if about over up out"
     " now under per"
@@ -73,7 +73,7 @@ def turned(claim: str, evidence: str) -> Turned:
 
 def content(text: str) -> frozenset[str]:
     """The stems that say what a text is about."""
-    return stems(text) - _COMMON
+    return stems(text) - COMMON
 
 
 def around(text: str, start: int, end: int, *, words: int = 8) -> frozenset[str]:
@@ -83,8 +83,13 @@ def around(text: str, start: int, end: int, *, words: int = 8) -> frozenset[str]
     return content(" ".join((*before, *after)))
 
 
+def after(text: str, end: int, *, words: int) -> frozenset[str]:
+    """The content stems of the next so many words."""
+    return content(" ".join([m[0] for m in _WORD.finditer(text, end, end + 14 * words)][:words]))
+
+
 def _near(text: str, shared: frozenset[str], cue: re.Pattern[str]) -> bool:
-    return any(around(text, m.start(), m.end(), words=NEAR) & shared for m in cue.finditer(text))
+    return any(after(text, m.end(), words=NEAR) & shared for m in cue.finditer(text))
 
 
 def _opposites(claim: str, evidence: str) -> tuple[tuple[tuple[str, str], ...], int]:
