@@ -138,6 +138,20 @@ def test_few_pages_that_are_pictures_are_left_out_by_name() -> None:
     assert [one.part for one in contents(scanned, "a.pdf").left_out] == ["page 3"]
 
 
+COVER = [
+    "FORM 8-K",
+    "Pursuant to Section 13 or 15(d) of the Securities Exchange Act of 1934",
+    "Orlen Vale Inc.",
+    "(Exact name of registrant)",
+]
+
+
+def test_a_filing_saved_as_one_file_gives_its_release_without_the_cover_form() -> None:
+    held = read_releases(pdf(column(60, 60, COVER), [At(480, 40, "Exhibit 99.1"), *front()]), "a.pdf")
+    assert [(release.source, release.headline, "8-K" in release.text) for release in held.releases] == [("a.pdf", TITLE, False)]
+    assert [(one.part, one.reason) for one in held.left_out] == [("pages 1 to 1", "a cover form, not a release")]
+
+
 GARBLED = [" ".join(f"qx{c}zj{d} wv{d}k" for d in "bcdfg") for c in "bcdfghjklmnpqrst"]
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from ingest.readers.blocks import Contents
+from ingest.readers.blocks import Contents, Document, LeftOut
 from ingest.readers.draft import Draft, paragraph
 from ingest.readers.finish import finished
 from ingest.readers.grids import rows
@@ -19,14 +20,37 @@ from ingest.readers.pdf.words import words_of
 
 __all__ = ["read"]
 
+_EXHIBIT = re.compile(r"(?:EX|Exhibit)[ -]*99(?:[.\-]\d{1,2})?", re.IGNORECASE)
+_COVER = re.compile(r"pursuant to section 13 or 15\(d\)|exact name of registrant|commission file n|date of earliest event", re.IGNORECASE)
+
 
 def read(data: bytes, name: str) -> Contents:
     """The document's blocks; ReadError where the file is broken, locked, or needs OCR; pages that are pictures are named as left out."""
     file = words_of(data, name)
     left_out = check_legible(file.pages, name)
-    lines = lines_of(file.pages)
-    drafts = list(_titled(list(_drafts(lines)), file.title))
-    return Contents((finished(drafts, name=name),), left_out)
+    pages = lines_of(file.pages)
+    starts = _exhibits(pages)
+    if not starts:
+        return Contents((_document(pages, name, file.title),), left_out)
+    parts = [(pages[start][0].text, pages[start:end]) for start, end in zip(starts, [*starts[1:], len(pages)], strict=True)]
+    documents = tuple(replace(_document(held, name, file.title), part=_part(label)) for label, held in parts)
+    return Contents(documents, (*left_out, LeftOut(f"pages 1 to {starts[0]}", "a cover form, not a release")))
+
+
+def _exhibits(pages: Sequence[Sequence[Line]]) -> list[int]:
+    """Where press release exhibits begin, in a filing that was saved with its cover form as one file; else nothing."""
+    starts = [number for number, lines in enumerate(pages) if lines and _EXHIBIT.fullmatch(lines[0].text.strip())]
+    cover = " ".join(line.text for lines in pages[: starts[0]] for line in lines) if starts else ""
+    return starts if len({match[0].lower() for match in _COVER.finditer(cover)}) >= 2 else []
+
+
+def _part(label: str) -> str:
+    """An exhibit's name as filings give it: "EX-99.1"."""
+    return "EX-" + "".join(re.findall(r"[\d.]+", label)).strip(".")
+
+
+def _document(pages: Sequence[Sequence[Line]], name: str, title: str) -> Document:
+    return finished(list(_titled(list(_drafts(pages)), title)), name=name)
 
 
 def _drafts(pages: Sequence[Sequence[Line]]) -> Iterator[Draft]:

@@ -17,6 +17,7 @@ _PAGE_NUMBER = re.compile(
     r"(?:page|p\.)?\s*[-–—|]?\s*(?:\d{1,3}|[ivxl]{1,5}|[A-Z]-\d{1,2})\s*(?:(?:of|/)\s*\d{1,3})?\s*[-–—|]?", re.IGNORECASE
 )
 _KEPT = re.compile(r"ended|ending|thousands|millions|audited|as of|\b(?:19|20)\d\d\s+(?:19|20)\d\d\b", re.IGNORECASE)
+_EXHIBIT = re.compile(r"(?:ex|exhibit)[ -]*99", re.IGNORECASE)  # begins a part of a filing; not a running head
 _CURRENCIES = frozenset({"$", "€", "£", "¥", "US$", "C$"})
 _EDGE = 0.12  # of a page's height, above and below, where running heads stand
 _GAP = 1.0  # spaces of more than so many times the type's size part cells
@@ -158,7 +159,9 @@ def _without_edges(lines: list[Line], page: PageWords, repeated: set[str]) -> li
     dropped: set[int] = set()
     for edge in _edges(lines, page):
         for index in edge:
-            if _key(lines[index]) not in repeated and not _PAGE_NUMBER.fullmatch(lines[index].text.strip()):
+            if _EXHIBIT.match(lines[index].text) or (
+                _key(lines[index]) not in repeated and not _PAGE_NUMBER.fullmatch(lines[index].text.strip())
+            ):
                 break
             dropped.add(index)
     return [line for index, line in enumerate(lines) if index not in dropped]
