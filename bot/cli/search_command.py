@@ -53,5 +53,10 @@ def told(passages: list[Passage]) -> str:
     if not passages:
         return "No passage on record has any of these words."
     return "\n\n".join(
-        f"{n:>2}. {p.text}\n    {p.headline} — {spoken(p.published)} · {p.kind} · {p.release_id}" for n, p in enumerate(passages, 1)
+        f"{n:>2}. {p.text}\n    {p.headline} — {spoken(p.published)} · {_place(p)} · {p.release_id}" for n, p in enumerate(passages, 1)
     )
+
+
+def _place(passage: Passage) -> str:
+    """Where a passage stands: the kind of section, and for a table's row the caption, periods and unit that it needs."""
+    return f"{passage.kind}: {passage.context}" if passage.kind == "table" and passage.context else passage.kind
