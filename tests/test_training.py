@@ -254,7 +254,7 @@ def test_a_folder_of_material_becomes_networks_that_the_product_runs(tmp_path: P
         "".join(
             json.dumps(
                 {
-                    "issuer": f"Zz{n % 3}",
+                    "issuer": f"Zz{n // 4}",
                     "claim": f"Cash was ${n} million.",
                     "label": label,
                     "evidence": [{"quote": f"Cash was ${n} million."}],
@@ -264,8 +264,14 @@ def test_a_folder_of_material_becomes_networks_that_the_product_runs(tmp_path: P
             for n, label in enumerate(["supported", "contradicted", "not_stated"] * 4)
         )
     )
+    quote = "The company employs 140 people in its two laboratories."
+    labelled = [
+        {"release": f"2025-05-0{6 + n % 2}-results.md", "sentence": quote, "label": label}
+        for n, label in enumerate(["historical", "forward"] * 3)
+    ]
+    (folder / "forward.jsonl").write_text("".join(json.dumps(row) + "\n" for row in labelled))
     report = train_networks(folder, out, progress=[].append)
-    assert set(report) == {"encoder", "chooser", "checker"}
+    assert set(report) == {"encoder", "chooser", "checker", "labeller"}
     assert json.loads((out / "report.json").read_text()) == report
     assert (out / "held-back.txt").read_text().splitlines() in [[f"Zz{letter}vane Instruments, Inc."] for letter in "abc"]
     for name in report:

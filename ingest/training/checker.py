@@ -2,28 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from random import Random
-from typing import TYPE_CHECKING
 
 import numpy as np
 
+from ingest.training import classes
 from ingest.training.chooser import area
 from ingest.training.claims import Claim, made
+from ingest.training.classes import Judged
 from ingest.training.pairs import PairNetwork
-from ingest.training.steps import Figures, Progress, train
-
-if TYPE_CHECKING:
-    from torch import Tensor
+from ingest.training.steps import Figures, Progress
 
 
 @dataclass(frozen=True)
 class CheckerPlan:
     """How the checker is trained."""
 
-    epochs: int = 6
-    batch: int = 32  # claims a step
+    epochs: int = 5
     rate: float = 1e-3
     head_rate: float = 2e-3
     limit: int = 128  # tokens of a pair that are read
@@ -42,20 +39,13 @@ def part(claims: Sequence[Claim], plan: CheckerPlan) -> tuple[list[Claim], list[
 
 def fit(network: PairNetwork, claims: Sequence[Claim], back: Sequence[Claim], plan: CheckerPlan, progress: Progress) -> Figures:
     """Train on the claims and on what is made of them, anew in each epoch; returns the figures of the epoch kept."""
-    import torch  # noqa: PLC0415 - seconds and 400 MB, only where it is trained
-
     dice = Random(plan.seed)
-    steps = -(-(len(claims) + len(list(made(claims, Random(plan.seed))))) // plan.batch)
 
-    def batches() -> Iterator[Tensor]:
-        shown = [*claims, *made(claims, dice)]
-        dice.shuffle(shown)
-        for first in range(0, len(shown), plan.batch):
-            batch = shown[first : first + plan.batch]
-            logits = network.logits([(claim.text, claim.basis) for claim in batch])
-            yield torch.nn.functional.cross_entropy(logits, torch.tensor([claim.verdict for claim in batch]))
+    def shown() -> list[Judged]:
+        told = [((claim.text, claim.basis), claim.verdict) for claim in (*claims, *made(claims, dice))]
+        return dice.sample(told, len(told))
 
-    return train(network, batches, steps, plan, lambda: figures(network, back), progress)
+    return classes.fit(network, shown, plan, lambda: figures(network, back), progress)
 
 
 def figures(network: PairNetwork, claims: Sequence[Claim]) -> Figures:

@@ -10,12 +10,14 @@ from importlib.metadata import version
 from pathlib import Path
 
 from ingest.errors import SourceError
-from ingest.training import checker, chooser, encoder
+from ingest.forward_looking.second_reader import LABELS
+from ingest.training import checker, chooser, encoder, labeller
 from ingest.training.batches import held_back
 from ingest.training.checker import CheckerPlan
 from ingest.training.chooser import ChooserPlan
 from ingest.training.claims import read_claims
 from ingest.training.encoder import EncoderPlan
+from ingest.training.labeller import LabellerPlan
 from ingest.training.material import Issuer, read_material
 from ingest.training.mining import mined
 from ingest.training.network import Network, save
@@ -27,7 +29,7 @@ Report = dict[str, Figures]
 
 
 def train_networks(folder: Path, out: Path, *, seed: int = 7, progress: Progress = print) -> Report:
-    """Train encoder, chooser and, where there are claims, checker; their files go to ``out``, with report.json and held-back.txt.
+    """Train encoder, chooser and, where there are claims and labelled sentences, checker and labeller; their files go to ``out``, with report.json and held-back.txt.
 
     The figures are those of issuers (by name in held-back.txt) that none of the networks saw. Two hours on two cores.
     """
@@ -61,6 +63,12 @@ def _networks(folder: Path, out: Path, fitted: Sequence[Issuer], back: Sequence[
         pairs = _pairs(checking.rank, checking.limit, seed, 3, out)
         report["checker"] = checker.fit(pairs, claims, held, checking, progress)
         save(pairs.adapters, _facts(f"{len(claims)} claims", checking, report["checker"]), out / "checker.safetensors", pairs.head)
+    if (folder / "forward.jsonl").exists():
+        labelling = LabellerPlan(seed=seed)
+        labelled, kept = labeller.part(labeller.read_labelled(folder), labelling)
+        pairs = _pairs(labelling.rank, labelling.limit, seed, len(LABELS), out)
+        report["labeller"] = labeller.fit(pairs, labelled, kept, labelling, progress)
+        save(pairs.adapters, _facts(f"{len(labelled)} sentences", labelling, report["labeller"]), out / "labeller.safetensors", pairs.head)
     return report
 
 
@@ -68,7 +76,7 @@ def _pairs(rank: int, limit: int, seed: int, outputs: int, out: Path) -> PairNet
     return PairNetwork(rank=rank, limit=limit, seed=seed, outputs=outputs, merged=[out / "encoder.safetensors"])
 
 
-def _facts(data: str, plan: EncoderPlan | ChooserPlan | CheckerPlan, figures: Figures) -> dict[str, object]:
+def _facts(data: str, plan: EncoderPlan | ChooserPlan | CheckerPlan | LabellerPlan, figures: Figures) -> dict[str, object]:
     """What a weights' file says of itself."""
     return {
         "base": f"{BASE} {version(BASE)} (sentence-transformers/all-MiniLM-L6-v2)",
