@@ -21,6 +21,7 @@ DECLINED = ("investment_advice", "price_prediction", "medical_advice", "undisclo
 GOLD = Path(__file__).parents[2] / "shared" / "gold"
 POLICY = {"advice", "prediction", "medical", "mnpi", "injection", "chitchat"}
 USUAL = [question for reason in (*DECLINED, "off_topic", "help") for question in HELD_OUT[reason]]
+ODD = [question for reason, questions in HELD_OUT["odd"].items() if reason != "factual" for question in questions]
 FRESH = [question for reason, questions in HELD_OUT["fresh"].items() if reason != "factual" for question in questions]
 
 
@@ -57,15 +58,23 @@ def test_new_wordings_are_heard_four_times_in_five() -> None:
     assert len(caught(FRESH, by_vector=True)) >= 0.8 * len(FRESH)
 
 
+def test_odd_wordings_are_heard_seven_times_in_ten() -> None:
+    assert len(caught(ODD, by_vector=True)) >= 0.7 * len(ODD), sorted(set(ODD) - set(caught(ODD, by_vector=True)))
+
+
 @pytest.mark.parametrize(("by_vector", "share"), [(True, 0.01), (False, 0.03)])
 def test_factual_questions_that_sound_like_others_go_to_the_record(by_vector: bool, share: float) -> None:
-    questions = [*HELD_OUT["factual"], *HELD_OUT["fresh"]["factual"]]
+    questions = [*HELD_OUT["factual"], *HELD_OUT["fresh"]["factual"], *HELD_OUT["odd"]["factual"]]
     assert len(caught(questions, by_vector=by_vector)) <= share * len(questions), caught(questions, by_vector=by_vector)
 
 
 def test_held_out_questions_are_no_examples() -> None:
     known = {"".join(filter(str.isalnum, e.text.lower())) for e in examples("policy")}
-    held = [*USUAL, *HELD_OUT["factual"], *(question for questions in HELD_OUT["fresh"].values() for question in questions)]
+    held = [
+        *USUAL,
+        *HELD_OUT["factual"],
+        *(question for kind in ("fresh", "odd") for questions in HELD_OUT[kind].values() for question in questions),
+    ]
     assert [q for q in held if "".join(filter(str.isalnum, q.lower())) in known] == []
 
 

@@ -47,13 +47,13 @@ def learnt_with(encoder: str) -> bool:
 def decide(question: str, *, audience: Audience = "investor", vector: Floats | None = None) -> Decision | None:
     """The decision to decline or to help, or None where the record is to be asked.
 
-    ``vector`` is the question's, by the encoder that the model was learnt with; without it words alone are judged.
+    ``vector`` is the question's, by the encoder that the model was learnt with; words alone are judged besides, which hear other things.
     """
     votes = carried().votes(question, vector)
     reason = _named(question, audience, votes.reason) if votes.odds > OBJECTION else None
     reason = reason or next((r for r in (_named(s, audience) for s in _sentences(question)) if r not in (None, "help", "off_topic")), None)
-    if reason is None and votes.sure:
-        reason = votes.reason
+    if reason is None:
+        reason = next((judged.reason for judged in (votes, carried().votes(question, None)) if judged.sure), None)
     return _decision(reason, question) if reason else None
 
 
