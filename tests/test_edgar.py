@@ -12,8 +12,6 @@ from pathlib import Path
 import pytest
 from web_server import Site, running
 
-pytest.importorskip("edgar", reason="needs edgartools: pip install -e .[edgar]")
-
 COLUMNS = "accessionNumber filingDate reportDate acceptanceDateTime act form fileNumber filmNumber items size isXBRL isInlineXBRL primaryDocument primaryDocDescription"
 FILINGS = [
     ("0000012345-25-000003", "2025-05-06", "8-K", "2.02,9.01"),
@@ -95,6 +93,7 @@ def ingested(site: Site, tmp_path: Path, *arguments: str, identity: str = "Ann B
     return subprocess.run(command, capture_output=True, text=True, env=environment, timeout=100, check=False)
 
 
+@pytest.mark.slow
 def test_a_company_s_releases_come_from_its_filings_and_are_fetched_once(site: Site, tmp_path: Path) -> None:
     first = ingested(site, tmp_path, "edgar:12345")
     report = json.loads(first.stdout)
@@ -108,6 +107,7 @@ def test_a_company_s_releases_come_from_its_filings_and_are_fetched_once(site: S
     assert not [path for path in site.paths() if path.endswith(".txt") and "robots" not in path]
 
 
+@pytest.mark.slow
 def test_a_company_that_is_not_there_is_named(site: Site, tmp_path: Path) -> None:
     found = ingested(site, tmp_path, "edgar:99999999")
     (failed,) = json.loads(found.stdout)["failed"]

@@ -35,7 +35,9 @@ def told(release: Release) -> str:
     lines = [
         release.headline,
         f"{spoken(release.published.isoformat())} · {release.issuer or 'issuer not stated'} · {release.release_id}",
-        f"from {release.source}",
+        f"from {', '.join(release.sources or (release.source,))}",
+        *([f"corrects {release.corrects}"] if release.corrects else []),
+        *([f"restates {release.restates}"] if release.restates else []),
         "",
     ]
     for number, section in enumerate(release.sections):
