@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from typing import IO, Any, Concatenate, ParamSpec, TypeVar
 from urllib.parse import parse_qs, urlsplit
 
 import chromadb
@@ -24,6 +24,7 @@ from chromadb.errors import ChromaError
 from ingest.embedder import Vectors
 from ingest.errors import RecordError
 
+FULL = ("disk is full", "No space left", "disk I/O error", "File too large", "quota exceeded")
 PAGE = 300  # rows a call: what Chroma Cloud takes; embedded, get() of very many fails with "too many SQL variables"
 SECONDS = 60.0  # to wait for a server's reply
 THRESHOLD = 1000  # writes after which Chroma writes an index out
@@ -47,11 +48,12 @@ def _translated(method: Callable[Concatenate[Chroma, P], T]) -> Callable[Concate
 
 def fault(where: str, error: Exception) -> RecordError:
     """What happened to the store, and what to do."""
-    said = " ".join(str(error).split())[:200] or type(error).__name__
-    if "disk is full" in said or "No space left" in said or "disk I/O error" in said:
+    whole = " ".join(str(error).split()) or type(error).__name__
+    if full := next((words for words in FULL if words in whole), None):
         return RecordError(
-            f"The disk that holds {where} is full or failing ({said}). What was on record stands; make room and run it again."
+            f"The disk that holds {where} is full or failing ({full}). What was on record stands; make room and run it again."
         )
+    said = whole[:200]
     if isinstance(error, httpx.HTTPError) or where.startswith("http"):
         return RecordError(f"The Chroma server {where} did not answer as it should ({said}). `onrecord doctor` says what is wrong.")
     return RecordError(f"The store {where} is damaged ({said}). Run `onrecord restore BACKUP`, or ingest its sources into a new folder.")
@@ -68,16 +70,16 @@ class Server:
 class Chroma:
     """Named collections of rows: an id, a vector, and metadata or a document."""
 
-    def __init__(self, client: Callable[[], Any], where: str, prefix: str = "") -> None:
-        self.where, self._prefix = where, prefix
+    def __init__(self, client: Callable[[], Any], where: str, prefix: str = "", held: IO[bytes] | None = None) -> None:
+        self.where, self._prefix, self._held = where, prefix, held
         self._make = client
         self._connect()
 
     @classmethod
-    def embedded(cls, folder: Path) -> Chroma:
-        """The collections in a folder, made where there is none."""
+    def embedded(cls, folder: Path, held: IO[bytes] | None = None) -> Chroma:
+        """The collections in a folder, made where there is none; ``held`` is closed with them."""
         settings = Settings(anonymized_telemetry=False)
-        return cls(lambda: chromadb.PersistentClient(str(folder), settings=settings), str(folder))
+        return cls(lambda: chromadb.PersistentClient(str(folder), settings=settings), str(folder), held=held)
 
     @classmethod
     def served(cls, server: Server, prefix: str) -> Chroma:
@@ -223,7 +225,7 @@ class Chroma:
                 session.timeout = SECONDS
         except (ChromaError, OSError, httpx.HTTPError, ValueError, KeyError) as error:
             raise fault(self.where, error) from error
-        self._let_go = weakref.finalize(self, _close, self._client)
+        self._let_go = weakref.finalize(self, _close, self._client, self._held)
 
     def _all(self) -> list[Any]:
         with _quiet():
@@ -252,11 +254,13 @@ def _sessions(client: Any) -> list[httpx.Client]:  # noqa: ANN401
     return [api._session for api in apis if hasattr(api, "_session")]
 
 
-def _close(client: Any) -> None:  # noqa: ANN401
+def _close(client: Any, held: IO[bytes] | None) -> None:  # noqa: ANN401
     sessions = _sessions(client)
     client.close()
     for session in sessions:
         session.close()
+    if held:
+        held.close()
 
 
 def _set_threshold(collection: Any, writes: int) -> None:  # noqa: ANN401

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import shutil
 import sys
-import weakref
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -62,7 +61,7 @@ class FolderPlace:
         return self.folder / f"generation-{manifest.generation}"
 
     def open(self, manifest: Manifest) -> Chroma:
-        """A generation, its seal checked first; it is kept on disk for as long as this Chroma lives."""
+        """A generation, its seal checked first; it is kept on disk for as long as this Chroma is open."""
         if manifest.version == 1:
             return Chroma.embedded(self.folder / "chroma")
         if not manifest.generation:
@@ -72,9 +71,7 @@ class FolderPlace:
             held = _hold(self.home(manifest) / SEAL)
         except OSError as error:
             raise fault(self.name, error) from error
-        chroma = Chroma.embedded(self.home(manifest) / "chroma")
-        weakref.finalize(chroma, held.close)
-        return chroma
+        return Chroma.embedded(self.home(manifest) / "chroma", held)
 
     def lexical(self, manifest: Manifest, build: Callable[[], Lexical]) -> Lexical:
         """The BM25 that the writer left."""

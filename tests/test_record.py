@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import os
+import signal
+import subprocess
+import sys
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from ingest import Embedder, NotOnRecord, Record, RecordError, Release, Section, Sentence
+from ingest import Embedder, NotOnRecord, Record, RecordError, Release, Section, Sentence, ingest
 from ingest.codec import decode, encode
 from ingest.passages import searchable, titled_text
 
@@ -59,9 +63,8 @@ def test_what_is_added_answers_only_after_the_commit(record: Record, embedder: E
 
 
 def test_what_was_not_committed_is_gone_and_its_folder_with_it(record: Record, embedder: Embedder) -> None:
-    with pytest.raises(KeyboardInterrupt), record.writing():
+    with record.writing():
         put(record, a_release("The plant makes valves."), embedder)
-        raise KeyboardInterrupt
     assert (record.folder / "generation-1").exists()
     with record.writing():
         assert not (record.folder / "generation-1").exists()
@@ -131,3 +134,98 @@ def test_a_folder_with_other_files_is_not_made_a_store(tmp_path: Path) -> None:
     (tmp_path / "thesis.txt").write_text("mine")
     with pytest.raises(RecordError, match="not an empty folder"):
         Record.create(tmp_path, encoder="words")
+
+
+FULL_DISK = """
+import resource, sys
+from pathlib import Path
+from ingest import IngestError, ingest
+resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, 100_000))
+try:
+    ingest([sys.argv[1]], Path(sys.argv[2]))
+except IngestError as error:
+    print(error)
+"""
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+from ingest import ingest
+from ingest.folder_place import FolderPlace
+publish = FolderPlace.publish
+def die(self, *arguments):
+    if sys.argv[3] == "after":
+        publish(self, *arguments)
+    os.kill(os.getpid(), signal.SIGKILL)
+FolderPlace.publish = die
+ingest([sys.argv[1]], Path(sys.argv[2]))
+"""
+TOLD = "# Orvex Opens {}\n\nLEEDS, March {}, 2025 -- Orvex Valves Ltd. today opened a plant that makes {} valves a day.\n"
+
+
+@pytest.fixture
+def two(tmp_path: Path) -> list[str]:
+    """A folder of releases, one of them on record, and the store."""
+    (tmp_path / "r").mkdir()
+    (tmp_path / "r" / "a.md").write_text(TOLD.format("a Plant", 4, "1,850"))
+    ingest([str(tmp_path / "r")], tmp_path / "store")
+    (tmp_path / "r" / "b.md").write_text(TOLD.format("an Office", 5, "no"))
+    return [str(tmp_path / "r"), str(tmp_path / "store")]
+
+
+def test_on_a_full_disk_what_was_on_record_stands_and_the_next_ingest_completes(two: list[str]) -> None:
+    done = subprocess.run([sys.executable, "-c", FULL_DISK, *two], capture_output=True, text=True, check=False)
+    assert "is full or failing" in done.stdout, done.stdout[-600:]
+    assert done.stdout.count("\n") == 1
+    assert [row.headline for row in Record(Path(two[1])).rows()] == ["Orvex Opens a Plant"]
+    report = ingest([two[0]], Path(two[1]))
+    assert (len(report.added), len(report.unchanged)) == (1, 1)
+    assert len(Record(Path(two[1])).rows()) == 2
+
+
+@pytest.mark.parametrize(("moment", "on_record"), [("before", 1), ("after", 2)])
+def test_killed_around_the_commit_the_record_is_the_old_or_the_new_one_whole(moment: str, on_record: int, two: list[str]) -> None:
+    killed = subprocess.run([sys.executable, "-c", KILLED, *two, moment], check=False)
+    assert killed.returncode == -signal.SIGKILL
+    assert len(Record(Path(two[1])).rows()) == on_record
+    ingest([two[0]], Path(two[1]))
+    record = Record(Path(two[1]))
+    assert len(record.rows()) == 2
+    assert all(vectors is not None for _, _, vectors in record.copies())
+    assert len(list(Path(two[1]).glob("generation-*"))) == 1
+
+
+def test_a_reader_at_work_keeps_its_generation_while_another_writes(record: Record, embedder: Embedder) -> None:
+    put(record, a_release("The plant makes valves."), embedder)
+    record.commit()
+    reader = Record(record.folder)
+    with reader.steady():
+        put(record, a_release("The plant closed.", headline="Orvex closes a plant"), embedder, "/r/b.md")
+        record.commit()
+        assert reader.outdated()
+        assert [row.headline for row in reader.rows()] == ["Orvex opens a plant"]
+        assert {r for r, _, _ in reader.nearest(embedder.embed(["plant"])[0], count=9)} == {reader.rows()[0].release_id}
+    with reader.steady():
+        assert len(reader.rows()) == 2
+
+
+@pytest.mark.parametrize("damage", ["truncated", "overwritten", "missing"])
+def test_any_damaged_file_of_a_store_is_noticed_when_it_is_opened(damage: str, record: Record, embedder: Embedder) -> None:
+    put(record, a_release("The plant makes valves."), embedder)
+    record.commit()
+    record.close()
+    for path in sorted(p for p in record.folder.rglob("*") if p.is_file() and p.stat().st_size > 1 and p.name != "lock"):
+        whole, times = path.read_bytes(), path.stat()
+        do_damage(path, damage)
+        with pytest.raises(RecordError) as caught:
+            Record(record.folder)
+        assert "\n" not in str(caught.value)
+        path.write_bytes(whole)
+        os.utime(path, ns=(times.st_atime_ns, times.st_mtime_ns))
+    assert len(Record(record.folder).rows()) == 1
+
+
+def do_damage(path: Path, damage: str) -> None:
+    data = path.read_bytes()
+    path.unlink()
+    if damage != "missing":
+        path.write_bytes(data[: len(data) // 2] if damage == "truncated" else b"\xa5" * len(data))
