@@ -13,11 +13,13 @@ from bot.compose.provider import ChatModel
 from bot.compose.quotes import cite
 from bot.errors import ModelError
 from bot.verify import Checker, Cited, verify
-from bot.words import same_words
+from bot.verify.wording import content
+from bot.words import same_words, stems
 from ingest import Passage, Record
 from prompts import text
 
 MOST = 8  # statements of an answer, whatever the model sends
+RESTS = 0.45  # part of a statement's words that the passages it cites have to have; true ones have 0.64 and more
 LEFT = 2.0  # seconds without which nothing is sent back for repair
 A_TOKEN = 3  # characters: fewer than the four of plain English, for figures and names take more tokens
 
@@ -100,6 +102,8 @@ class Composition:
         pairs = [(self.passages[number - 1], quote) for number, quote in proposal.evidence]
         cited = [Cited(quote, passage, self.record.release(passage.release_id)) for passage, quote in pairs]
         verdict = verify(proposal.text, cited, checker=self.checker)
+        if verdict.holds and _covered(proposal.text, [passage for passage, _ in pairs]) < RESTS:
+            return "the passages given for it are about something else"
         return "" if verdict.holds else verdict.reason or "the passages do not say it"
 
     def _statement(self, proposal: Proposal) -> tuple[Statement, tuple[Citation, ...]]:
@@ -120,6 +124,12 @@ class Composition:
 
     def _number(self, passage: Passage) -> int:
         return self.numbers.setdefault((passage.release_id, passage.index), len(self.numbers) + 1)
+
+
+def _covered(said: str, passages: Sequence[Passage]) -> float:
+    """The part of a statement's words that the very passages have: what stands beside them bears a statement out, but is not what it cites."""
+    words = content(said)
+    return len(words & stems(" ".join(f"{passage.context} {passage.text}" for passage in passages))) / max(1, len(words))
 
 
 def _line(number: int, passage: Passage) -> str:
