@@ -18,8 +18,9 @@ from io import BytesIO
 
 import docx
 
-from ingest.drafts import read_releases
 from ingest.errors import IngestError
+from ingest.parse import parse, parse_part
+from ingest.readers import contents
 from tests.pdf_writer import At, column, flate, pdf
 
 TITLE = "Orlen Vale Opens Its First Plant"
@@ -161,7 +162,8 @@ def outcomes(count: int, seed: int, longest: int) -> dict[str, object]:
         signal.setitimer(signal.ITIMER_PROF, longest)  # of the processor's time: a busy machine is no hang
         began = time.process_time()
         try:
-            read_releases(data, name)
+            for document in contents(data, name).documents:
+                (parse_part if document.part else parse)(document)
             tally["read"] += 1
         except IngestError as error:
             tally["refused"] += 1
