@@ -7,7 +7,7 @@ expecting aside, and name the same things (programs, trials); a sentence that na
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
@@ -15,7 +15,7 @@ from typing import Any
 from bot.answer import Citation, Statement
 from bot.retrieve import Retriever
 from bot.words import DATES, names_alike, same_matter, stems
-from ingest import BODY, Passage, Record, Release, expected
+from ingest import BODY, Passage, Record, Release, Row, expected
 from prompts import text
 
 NEAR = 30  # passages looked through for the same matter
@@ -46,7 +46,6 @@ _CHANGED = re.compile(
 )
 _AMOUNT = re.compile(r"[$€£¥]\s?\d|\d%|\bpercent\b|\bmillion\b|\bbillion\b", re.IGNORECASE)
 _MONEY = re.compile(r"\b(?:cash|revenues?|guidance|EBITDA|net (?:loss|income)|operating expenses|capital expenditures?)\b", re.IGNORECASE)
-_CORRECTION = re.compile(r"c ?o ?r ?r ?e ?c ?t|amend|replac|erratum|restat", re.IGNORECASE)
 _NUMBER = re.compile(r"\d[\d,.]*\d|\d")
 _CODE = re.compile(r"\b(?:[A-Z]{2,}[-–]?\d[\w-]*|[A-Z][A-Za-z]*-\d+\w*|[A-Z]{4,}(?:-\d+)?)\b")
 _PLAIN = stems(
@@ -72,7 +71,7 @@ class Currency:
         for index, statement in enumerate(statements):
             passage = self._passage(by_number[statement.citations[0]])
             if passage is None or not _dates_something(passage):
-                found.append(statement)
+                found.append(replace(statement, superseded_by=self._restating(passage, until) if passage else None))
                 continue
             kin = self._kin(passage, until)
             newer = [other for other in kin if self.replaces(other, passage)]
@@ -164,11 +163,17 @@ class Currency:
         return None if any(other.text == passage.text for other in found) else next(iter(found), None)
 
     def _correcting(self, release_id: str, until: date | None) -> Release | None:
-        """The newest release, up to a day, that corrects this one; its headline says that it corrects something."""
-        last, first = (until or date.max).isoformat(), self.record.published(release_id)
-        rows = [row for row in self.record.rows() if first <= row.published <= last and _CORRECTION.search(row.headline)]
-        releases = (self.record.release(row.release_id) for row in rows)
-        return next((release for release in releases if release.corrects == release_id), None)
+        """The newest release, up to a day, that corrects this one."""
+        rows = (row for row in self._up_to(until) if row.corrects == release_id)
+        return next((self.record.release(row.release_id) for row in rows), None)
+
+    def _restating(self, passage: Passage, until: date | None) -> str | None:
+        """The newest release, up to a day, that restates the figures of this passage's."""
+        rows = (row for row in self._up_to(until) if row.restates == passage.release_id)
+        return next((row.release_id for row in rows), None) if _NUMBER.search(passage.text) and _MONEY.search(passage.text) else None
+
+    def _up_to(self, until: date | None) -> Iterator[Row]:
+        return (row for row in self.record.rows() if until is None or row.published <= until.isoformat())
 
 
 def _superseded(index: int, passage: Passage) -> dict[str, Any]:

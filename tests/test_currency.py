@@ -141,3 +141,18 @@ def test_a_correction_replaces_what_it_corrects_from_its_own_date(ask: Callable[
     assert WRONG not in said(ask(wrong, right, question=question))
     assert said(ask(wrong, right, question=question, as_of="2025-02-11"))[0] == WRONG
     assert "The partner pays 45% of the cost." in said(ask(wrong, right, question="What part of the cost does the partner pay?"))
+
+
+def test_figures_of_a_restated_release_name_the_restatement(ask: Callable[..., Answer], a_release: Writer) -> None:
+    figures = a_release(
+        "Revenue of the third quarter was $4.7 million.", "The plant has 120 people.", headline="Third quarter", day="2025-11-04"
+    )
+    restatement = a_release("The quarter's statements are restated.", headline="Orvex restates its third quarter", day="2026-02-02")
+    restatement = replace(restatement, restates=figures.release_id)
+    answer = ask(figures, restatement, question="What was the revenue of the third quarter?", now="2026-03-01")
+    assert [s.superseded_by for s in answer.statements if "$4.7" in s.text] == [restatement.release_id]
+    before = ask(figures, restatement, question="What was the revenue of the third quarter?", as_of="2025-12-31")
+    assert [s.superseded_by for s in before.statements if "$4.7" in s.text] == [None]
+    assert {
+        s.superseded_by for s in ask(figures, restatement, question="How many people has the plant?").statements if "120" in s.text
+    } == {None}
