@@ -36,7 +36,7 @@ def compare(claim: str, basis: Basis, cosine: float | None = None) -> Pair:
 
 def features(pair: Pair) -> dict[str, float]:
     """The features by name, each between about zero and a few."""
-    return {name: float(value) for group in (_overlap, _exact, _bound, _wording) for name, value in group(pair)}
+    return {name: float(value) for group in (_overlap, _exact, _bound, _wording, _clean) for name, value in group(pair)}
 
 
 def _overlap(pair: Pair) -> Iterator[tuple[str, float]]:
@@ -149,3 +149,15 @@ def _wording(pair: Pair) -> Iterator[tuple[str, float]]:
     words = pair.claim.text.lower().split()
     yield "still", "yet" in words or "still" in words
     yield "already", "already" in words or "now" in words
+
+
+def _clean(pair: Pair) -> Iterator[tuple[str, float]]:
+    """Where nothing differs and nothing is turned round, nearness counts for more."""
+    t = pair.turned
+    turned = t.opposite or t.sweeping or t.told_as_done or t.told_as_planned or t.denied_near != t.denies
+    clean = not pair.differences and not turned and not any(turns(pair.claim, pair.basis))
+    claim, told = content(pair.claim.text), content(pair.basis.text) | content(pair.basis.above.text)
+    yield "clean", clean
+    yield "clean and covered", clean * len(claim & told) / max(1, len(claim))
+    if pair.cosine is not None:
+        yield "clean and near", clean * pair.cosine

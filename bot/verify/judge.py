@@ -12,7 +12,7 @@ from bot.verify.features import Pair, compare, features
 from bot.verify.model import Model, carried
 from bot.verify.verdict import Checker, Probabilities, Ruling
 
-SUPPORTED = 0.4  # probability from which a claim counts as supported: as many claims were true among those learnt from
+SUPPORTED = 1 / 3  # likelihood from which a claim counts as supported; two in five were true among those learnt from, on lesser evidence
 SHARE = 0.5  # weight of a checker beside the features, in log-odds
 LEAST = 1e-4
 
