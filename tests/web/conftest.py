@@ -57,13 +57,13 @@ class Server:
 def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
     store = tmp_path_factory.mktemp("web") / "store"
     assert len(ingest([str(DATA / "releases")], store).added) == 21
-    return Settings(store=store, state=store.parent / "state", company=read_company(DATA / "onrecord.toml"))
+    return Settings(store=store, state=store.parent / "state", chooser="none", company=read_company(DATA / "onrecord.toml"))
 
 
 @pytest.fixture(scope="session")
 def web() -> WebSettings:
     hashes = {name: (sha256(token.encode()).hexdigest(),) for name, token in (("staff_tokens", STAFF), ("sales_tokens", SALES))}
-    return WebSettings(address_rate=100_000, session_rate=100_000, **hashes)
+    return WebSettings(address_rate=100_000, session_rate=100_000, seconds=60, **hashes)
 
 
 @pytest.fixture(scope="session")
@@ -87,7 +87,7 @@ def url(serve_session: Serve) -> str:
 
 @pytest.fixture
 def client(url: str) -> Iterator[httpx.Client]:
-    with httpx.Client(base_url=url, timeout=20) as client:
+    with httpx.Client(base_url=url, timeout=60) as client:
         yield client
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import partial
 from typing import Any
 
 import httpx
@@ -15,6 +16,7 @@ from bot.settings import Settings
 from ingest import Record, open_embedder
 from tests.web.conftest import SALES, STAFF, Serve
 
+post, get, options = (partial(method, timeout=60) for method in (httpx.post, httpx.get, httpx.options))  # a machine may be busy
 DIFFERENT = {"id", "answer_id", "thread", "url", "source", "elapsed_ms"}
 
 
@@ -60,17 +62,17 @@ def test_a_thread_that_we_did_not_issue_or_of_another_audience_starts_anew(clien
 
 
 def test_a_conversation_that_asks_too_often_is_told_when_to_come_back(serve_session: Serve) -> None:
-    url = serve_session(session_rate=2)
-    thread = httpx.post(url + "/v1/ask", json={"question": "Should I buy?"}).json()["thread"]
-    asked = [httpx.post(url + "/v1/ask", json={"question": "Should I buy?", "thread": thread}) for _ in range(3)]
-    assert [answer.status_code for answer in asked] == [200, 200, 429]
-    assert asked[2].headers["retry-after"] == "30"
+    url = serve_session(session_rate=1)
+    thread = post(url + "/v1/ask", json={"question": "Should I buy?"}).json()["thread"]
+    asked = [post(url + "/v1/ask", json={"question": "Should I buy?", "thread": thread}) for _ in range(3)]
+    assert [answer.status_code for answer in asked] == [200, 429, 429]
+    assert 1 <= int(asked[2].headers["retry-after"]) <= 60
 
 
 def test_a_source_is_a_name_and_links_to_its_words_on_this_server(client: httpx.Client) -> None:
     citation = ask(client, "When are top-line results from SUMMIT-1 expected?").json()["citations"][0]
     assert "/" not in citation["source"]
-    shown = httpx.get(citation["url"]).text
+    shown = get(citation["url"]).text
     assert f'id="{citation["start"]}-{citation["end"]}"' in shown
 
 
@@ -196,20 +198,20 @@ def test_a_site_that_is_not_on_the_list_is_refused(serve_session: Serve) -> None
     url = serve_session(origins=("https://www.example.com",))
     for origin, status in (("https://www.example.com", 200), ("https://evil.example", 403), ("null", 403), (url, 200)):
         for path in ("/v1/ask", "/v1/ask/stream"):
-            assert httpx.post(url + path, json={"question": "Who is the CEO?"}, headers={"Origin": origin}).status_code == status
-        assert httpx.get(url + "/v1/suggestions", headers={"Origin": origin}).status_code == status
-    allowed = httpx.get(url + "/v1/suggestions", headers={"Origin": "https://www.example.com"})
+            assert post(url + path, json={"question": "Who is the CEO?"}, headers={"Origin": origin}).status_code == status
+        assert get(url + "/v1/suggestions", headers={"Origin": origin}).status_code == status
+    allowed = get(url + "/v1/suggestions", headers={"Origin": "https://www.example.com"})
     assert allowed.headers["access-control-allow-origin"] == "https://www.example.com"
     asked = {"Access-Control-Request-Method": "POST", "Access-Control-Request-Headers": "content-type"}
-    assert httpx.options(url + "/v1/ask", headers={"Origin": "https://evil.example", **asked}).status_code == 400
-    assert httpx.get(url + "/v1/suggestions", headers={"Sec-Fetch-Site": "cross-site"}).status_code == 403
+    assert options(url + "/v1/ask", headers={"Origin": "https://evil.example", **asked}).status_code == 400
+    assert get(url + "/v1/suggestions", headers={"Sec-Fetch-Site": "cross-site"}).status_code == 403
 
 
 def test_an_address_that_asks_too_often_is_told_when_to_come_back(serve_session: Serve) -> None:
     url = serve_session(address_rate=3)
 
     def asked(address: str) -> httpx.Response:
-        return httpx.post(url + "/v1/ask", json={"question": "Should I buy?"}, headers={"X-Forwarded-For": address})
+        return post(url + "/v1/ask", json={"question": "Should I buy?"}, headers={"X-Forwarded-For": address})
 
     assert [asked("203.0.113.1").status_code for _ in range(4)] == [200, 200, 200, 429]
     assert 1 <= int(asked("203.0.113.1").headers["retry-after"]) <= 20
