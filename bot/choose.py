@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -13,12 +14,14 @@ import numpy as np
 import numpy.typing as npt
 
 from bot.features import NAMES, features
+from bot.periods import Period
 from bot.retrieve import Candidate
 from bot.understand import Intent
 from bot.words import same_matter, same_words, stems
 from ingest import CrossEncoder, Passage, weights_file
 
 WORDS, WORDS_MANY = 100, 130  # an answer's length, by whether one thing is asked or several
+REPORTED = timedelta(days=120)  # after a period's end its figures are reported
 MOST, MOST_MANY = 3, 6  # sentences
 PLAUSIBLE = 0.3  # share of the best's chance from which a passage counts when newest is sought
 NEWER, NEWER_NOW = 0.25, 1.0  # how far the newest plausible passage is raised over the oldest (e to that power)
@@ -66,6 +69,7 @@ def choose(
     Where the question names several releases (sets of ids), the best passage of each comes first.
     With a ``judge`` the most likely passages are read beside the question and weighed anew.
     """
+    candidates = of_period(candidates, intent)
     if not candidates:
         return []
     rows = features(question, intent, candidates, rarity)
@@ -86,6 +90,24 @@ def choose(
     asked = rows[:, NAMES.index("period")]
     current = [n for n in likely_enough if several or not replaced(n, [m for m in order if asked[m] >= asked[n]], chances, candidates)]
     return _fewest([candidates[n].passage for n in dict.fromkeys([*firsts, *current])], intent, ahead)
+
+
+def of_period(candidates: Sequence[Candidate], intent: Intent) -> Sequence[Candidate]:
+    """Of a question on the figures of one period, the passages that speak of it or were published soon after it; else all."""
+    dated = [period for period in intent.periods if period.start]
+    if len(dated) != 1 or len(intent.parts) > 1 or "figures" not in intent.wants or not {"change", "list"}.isdisjoint(intent.wants):
+        return candidates
+    return [c for c in candidates if _speaks_of(c.passage, dated[0])]
+
+
+def _speaks_of(passage: Passage, period: Period) -> bool:
+    own = stems(f"{passage.context} {passage.text} {passage.headline} {passage.section}")
+    if any(stems(words) <= own for words in period.spellings):
+        return True
+    if period.start is None or period.end is None:
+        return False
+    whole_year = period.end - period.start > REPORTED * 2  # whose quarters are reported within it
+    return (period.start if whole_year else period.end) <= date.fromisoformat(passage.published) <= period.end + REPORTED
 
 
 def _fewest(passages: Sequence[Passage], intent: Intent, ahead: float) -> list[Passage]:

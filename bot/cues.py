@@ -35,6 +35,8 @@ _PATTERNS = {
     r"|pipeline|what .{0,20}company does|focus\w*|what (?:is|are|was|'s) (?:the )?[\w-]+(?: [\w-]+)?\??$)\b",
     "conference": r"\b(?:conference|webcast|present(?:s|ing|ation)?|(?:the|earnings|results|investor|next|conference|quarterly|that|sept\w*) call"
     r"|summit|forum|meeting|event|dial|replay|booth|stand|stage|expo|congress|show)\b",
+    "figures": r"\b(?:revenues?|turnover|sales|net (?:loss|income)|loss(?:es)?|profits?|cash|expens\w+|r ?& ?d|g ?& ?a|ebitda|eps|earnings|margins?"
+    r"|assets|liabilities|debt|backlog|deficit|(?:top|bottom) line)\b",
     "table": rf"\b(?:table|balance sheet|income statement|cash flow|quarter|fiscal|{_MONEY}|assets|liabilities|per share|shares outstanding|gross)\b",
     "quote": r"\b(?:said|says?|told|quote[ds]?|comment\w*|remark\w*|according to|words|stated?|called|describ\w+|whose|hails?|claims?|predict\w*"
     r"|think|thinks|reckons?|view|opinion|thank\w*|prais\w+|credit(?:s|ed)|vouch\w*|talked|spoke|calls|put it|boast\w*|promis\w+|welcom\w+)\b",

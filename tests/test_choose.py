@@ -119,6 +119,14 @@ def test_a_list_of_risks_answers_where_risks_are_asked_for_and_only_there() -> N
     assert chosen("How much were sales of valves?", risks, sales)[0] == sales.passage.text
 
 
+def test_figures_of_one_period_are_not_answered_from_another() -> None:
+    first = candidate("Revenue was $4 million in the first quarter of 2025.", day="2025-05-06")
+    second = candidate("Revenue was $5 million.", day="2025-08-05", index=3)
+    assert chosen("What was revenue in the second quarter of 2025?", first, second) == [second.passage.text]
+    assert chosen("What was revenue in the second quarter of 2025?", first) == []
+    assert chosen("What was revenue in Q1 2025?", first) == [first.passage.text]
+
+
 def test_what_was_assumed_is_told_apart_from_what_may_go_wrong() -> None:
     risks = candidate("Sales may differ due to strikes.", kind="legend", label="legend", lists=frozenset({"factors"}))
     assumed = candidate("We assume that sales and steel hold.", kind="legend", label="legend", index=3, lists=frozenset({"assumptions"}))
