@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
 from datetime import date
+from io import BytesIO
 from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
 from click.testing import CliRunner
+from PIL import Image
 
 from bot.answer import Answer, Question
 from bot.chain import Chain
@@ -29,13 +30,13 @@ NOTICE = "This product is investigational: it has not been approved"
 
 
 @pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("ledger") / "store"
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("ingest.pipeline.open_embedder", lambda model: WordEmbedder())
         patch.setattr("ingest.pipeline.encoder_name", lambda model: WordEmbedder.name)
         ingest([str(DATA / "releases")], folder)
-    yield folder
+    return folder
 
 
 @pytest.fixture(scope="module")
@@ -198,10 +199,6 @@ def test_the_diagram_tells_in_words_what_it_shows(programs: Programs) -> None:
 
 
 def test_the_picture_is_a_png_with_a_bar_for_each_program(programs: Programs) -> None:
-    from io import BytesIO
-
-    from PIL import Image
-
     picture = Image.open(BytesIO(png(programs.ledger())))
     colours = {colour for _, colour in picture.getcolors(100_000) or []}
     assert picture.format == "PNG"

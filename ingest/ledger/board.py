@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
+from ingest.ledger.called import Called
 from ingest.ledger.events import STANDS
-from ingest.ledger.naming import Called
 from ingest.ledger.program import Event, Program
 from ingest.ledger.stages import rank
 

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from ingest.ledger import when
+from ingest.ledger.called import Called
 from ingest.ledger.heard import Heard
-from ingest.ledger.naming import Called, listed_stage
 from ingest.ledger.program import Event
 from ingest.ledger.reading import Reading, Told
 from ingest.ledger.speaks import Speaks, Vocabulary
 from ingest.ledger.stages import Stage
+from ingest.ledger.uses import listed_stage
 from ingest.release import Release
 
 STANDS = "stands"  # the kind of a sentence that says where a program stands, and no more

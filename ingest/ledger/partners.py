@@ -6,8 +6,8 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from ingest.ledger.called import Called
 from ingest.ledger.heard import Heard
-from ingest.ledger.naming import Called
 from ingest.ledger.speaks import PARTNER, Speaks, Vocabulary
 from ingest.release import Release
 

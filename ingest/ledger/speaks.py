@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from ingest.ledger.called import Called
 from ingest.ledger.heard import Heard
-from ingest.ledger.naming import Called, listed_stage
 from ingest.ledger.program import squeezed
+from ingest.ledger.uses import listed_stage
 from ingest.release import Release, Sentence
 
 NAMED, TRIAL, HEADED, SHORT, BEFORE, ONLY, HEADLINE, PARTNER = 1.0, 0.95, 0.85, 0.75, 0.65, 0.62, 0.6, 0.55
