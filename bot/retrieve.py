@@ -44,6 +44,7 @@ class Retriever:
         """The best passages published up to ``until`` (of the releases ``only`` where any are named), near-identical ones once, as their newest."""
         scores = self._fused(in_full(question), self._allowed(until, only))
         ranked = sorted(scores, key=lambda key: (-scores[key], key))
+        self.record.warm(release_id for release_id, _ in ranked[: max(count, LEAST)])  # one by one they take longer than all the rest
         found = (self.record.passage(*key, score=round(scores[key], 6)) for key in ranked)
         return collapse(found, max(count, LEAST))[:count]  # a newer twin may stand further down than a short list looks
 

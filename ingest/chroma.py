@@ -146,12 +146,8 @@ class Chroma:
     @_translated
     def nearest(self, name: str, vector: Vectors, count: int, only: Sequence[str] = ()) -> list[tuple[str, float]]:
         """(id, cosine) of the rows nearest to a unit vector, best first; of the releases ``only`` where any are named."""
-        collection = self._collection(name)
-        held = collection.count()
-        if not held:
-            return []
         where: Any = {"release": {"$in": list(only)}} if only else None
-        got = collection.query(query_embeddings=[vector], n_results=min(count, held), where=where, include=["distances"])
+        got = self._collection(name).query(query_embeddings=[vector], n_results=count, where=where, include=["distances"])
         return [(key, 1.0 - distance) for key, distance in zip(got["ids"][0], (got["distances"] or [[]])[0], strict=True)]
 
     @_translated

@@ -7,8 +7,8 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date, datetime
-from functools import lru_cache, partial
 from pathlib import Path
+from threading import Lock
 
 from ingest import shelf
 from ingest.chroma import Chroma, Server, fault
@@ -61,13 +61,35 @@ class _State:
         self.rows, self.changes = readable((row for row in self.entries if row.release_id in self.committed), now)
         self.by_id = {row.release_id: row for row in self.rows}
         self.lexical = self._words.showing(self.by_id.keys())
-        self.release = lru_cache(KEPT)(partial(_read_release, self.chroma, self.by_id))
+        self.releases = _Releases(self.chroma, self.by_id)
 
 
-def _read_release(chroma: Chroma, by_id: dict[str, Row], release_id: str) -> Release:
-    if release_id not in by_id:
-        raise NotOnRecord(f"No release {release_id!r} is on record in {chroma.where}.")
-    return next(shelf.releases(chroma, [by_id[release_id]]))
+class _Releases:
+    """Releases that may be read, by id; the newest read are kept."""
+
+    def __init__(self, chroma: Chroma, by_id: dict[str, Row]) -> None:
+        self._chroma, self._by_id = chroma, by_id
+        self._kept: dict[str, Release] = {}
+        self._lock = Lock()
+
+    def one(self, release_id: str) -> Release:
+        """One release; NotOnRecord where there is none that may be read."""
+        return self._kept.get(release_id) or self.some([release_id])[release_id]
+
+    def some(self, release_ids: Iterable[str]) -> dict[str, Release]:
+        """Several, those that are not kept read in as few calls as they fit in."""
+        wanted = list(dict.fromkeys(release_ids))
+        if unknown := next((name for name in wanted if name not in self._by_id), None):
+            raise NotOnRecord(f"No release {unknown!r} is on record in {self._chroma.where}.")
+        with self._lock:
+            found = {name: self._kept[name] for name in wanted if name in self._kept}
+        read = shelf.releases(self._chroma, [self._by_id[name] for name in wanted if name not in found])
+        found |= {release.release_id: release for release in read}
+        with self._lock:
+            self._kept |= found
+            for name in list(self._kept)[: max(0, len(self._kept) - KEPT)]:
+                del self._kept[name]
+        return found
 
 
 _STEADY: ContextVar[tuple[object, _State] | None] = ContextVar("steady", default=None)
@@ -182,11 +204,11 @@ class Record:
 
     def release(self, release_id: str) -> Release:
         """The release with this id; NotOnRecord where there is none that may be read."""
-        return self._state.release(release_id)
+        return self._state.releases.one(release_id)
 
     def warm(self, release_ids: Iterable[str]) -> dict[str, Release]:
-        """These releases by id."""
-        return {release_id: self.release(release_id) for release_id in set(release_ids)}
+        """These releases by id, read in as few calls as they fit in."""
+        return self._state.releases.some(release_ids)
 
     def passage(self, release_id: str, index: int, score: float = 0.0) -> Passage:
         """Sentence number ``index`` of a release as a passage."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 import numpy as np
 
@@ -30,6 +31,7 @@ class Entry:
     pieces: tuple[str, ...]
 
 
+TOGETHER = 16  # releases read in one go
 PASSAGES = {True: "body", False: "boilerplate"}
 
 
@@ -43,17 +45,20 @@ def rows(chroma: Chroma) -> list[Row]:
 
 
 def releases(chroma: Chroma, wanted: Iterable[Row]) -> Iterator[Release]:
-    """These releases, each read when it is come to; RecordError where one is not what was put there."""
-    return (_release(chroma, row) for row in wanted)
+    """These releases, some at a time as they are come to; RecordError where one is not what was put there."""
+    rows = iter(wanted)
+    while some := list(islice(rows, TOGETHER)):
+        texts = chroma.documents("texts", [name for row in some if row.parts for name in _names(row)])
+        texts |= chroma.documents("releases", [row.release_id for row in some if not row.parts])
+        yield from (_release(chroma, row, texts) for row in some)
 
 
-def _release(chroma: Chroma, row: Row) -> Release:
+def _release(chroma: Chroma, row: Row, texts: dict[str, str]) -> Release:
     names = _names(row)
-    got = chroma.documents("texts" if row.parts else "releases", names)
-    if len(got) < len(names):
+    if any(name not in texts for name in names):
         raise NotOnRecord(f"No release {row.release_id!r} is on record in {chroma.where}.")
     try:
-        release = decode("".join(got[name] for name in names))
+        release = decode("".join(texts[name] for name in names))
         if release.release_id != row.release_id:
             raise ValueError("its text is not what was put on record")
     except (ValueError, KeyError, TypeError) as error:
