@@ -25,6 +25,7 @@ REPORTED = timedelta(days=120)  # after a period's end its figures are reported
 MOST, MOST_MANY = 3, 6  # sentences
 PLAUSIBLE = 0.3  # share of the best's chance from which a passage counts when newest is sought
 NEWER, NEWER_NOW = 0.25, 1.0  # how far the newest plausible passage is raised over the oldest (e to that power)
+SURE, CLOSE = 0.6, 0.4  # chance of the best passage from which a further one must come within this share of it
 LOOKS_AHEAD = 0.3  # chance that the answer lies ahead, from which forward-looking sentences may follow one that is not
 RAISED, LOWERED = 3.0, 0.2  # for what the question plainly asks for, and plainly does not
 JUDGED = 16  # passages that the chooser reads: two cores read so many in 150 ms, and the answer is among them as often as it is at all
@@ -80,7 +81,9 @@ def choose(
         silent = told < _blend().silent
     if silent:
         return []
-    share = _blend().share if judge else _weights().share
+    share = _weights().share
+    if judge:
+        share = CLOSE if chances.max() > SURE else _blend().share
     ahead = ahead_chance(chances, candidates, intent)
     chances = chances * currency(chances, candidates, intent) * np.array([fitting(c, intent) for c in candidates])
     order = np.argsort(-chances, kind="stable").tolist()
