@@ -166,7 +166,7 @@ class Chain:
                 else "retrieve"
             ),
         )
-        graph.add_conditional_edges("recite", lambda state: "compose" if state["chosen"] else "retrieve")
+        graph.add_conditional_edges("recite", lambda state: "compose" if state["chosen"] or not _answered_before(state) else "retrieve")
         if self._model:
             graph.add_node("draft", partial(self._draft, self._model))
             graph.add_conditional_edges("choose", lambda state: "draft" if state["chosen"] else "compose")
@@ -395,6 +395,10 @@ def _open_model(settings: Settings) -> ChatModel | None:
 
 def _lacking(missing: Sequence[str]) -> list[str]:
     return [text("partial", missing="; ".join(missing))] if missing else []
+
+
+def _answered_before(state: State) -> bool:
+    return any(turn["status"] in ("answered", "partial") for turn in state["turns"])
 
 
 def _day(value: str | None) -> date | None:

@@ -85,6 +85,10 @@ def test_where_nobody_is_quoted_the_issuer_said_it(chain: Chain) -> None:
     assert ask(chain, "who said that?").statements[0].speaker == "Orvex Valves Ltd., in the release itself"
 
 
+def test_before_anything_was_said_nobody_said_it(chain: Chain) -> None:
+    assert ask(chain, "who said that?").status == "not_found"
+
+
 def test_why_is_asked_of_the_matter_of_the_last_question(chain: Chain) -> None:
     ask(chain, "When was the plant in Hull closed?")
     answer = ask(chain, "why?")
