@@ -16,6 +16,7 @@ from bot.cli.options import as_of, in_thread, with_settings
 from bot.cli.render import terminal_width, told
 from bot.dates import spoken
 from bot.errors import BotError
+from bot.opening import open_record
 from bot.settings import Settings
 from ingest import Record, open_embedder
 
@@ -36,7 +37,7 @@ WAITING = {"draft": "The model is wording an answer; each sentence is checked be
 @with_settings
 def command(audience: Audience, thread: str | None, as_of: date | None, settings: Settings) -> None:
     """Ask one question after another, each understood in the light of those before it. Nothing is kept, unless --thread names a place."""
-    record = Record(settings.store)
+    record = open_record(settings)
     chain = Chain(record, open_embedder(settings.encoder, may_export=False), settings)
     _greet(record, settings)
     conversation = _Conversation(chain, Question("", audience, as_of, thread=thread))

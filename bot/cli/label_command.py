@@ -13,6 +13,7 @@ import click
 from bot.cli.batch import items
 from bot.cli.options import Day, as_json, with_settings
 from bot.errors import QuestionError
+from bot.opening import open_record
 from bot.settings import Settings
 from ingest import NotOnRecord, Record, RecordError, Release, label_draft, label_sentence
 
@@ -78,7 +79,7 @@ def _batch(batch: str, settings: Settings) -> None:
 def _record(settings: Settings) -> Record | None:
     """The record, where there is one: a draft can be labelled without."""
     try:
-        return Record(settings.store)
+        return open_record(settings, to_search=False)
     except RecordError:
         if (settings.store / "record.json").exists():
             raise
