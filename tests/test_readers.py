@@ -57,6 +57,11 @@ def test_hard_wrapped_lines_are_one_paragraph_and_an_address_stays_lines() -> No
     assert [block.text for block in document.blocks] == [wrapped.replace("\n", " "), "Jane Roe", "Acme Corp.", "jane@acme.example"]
 
 
+def test_a_line_that_leaves_a_bracket_open_goes_on() -> None:
+    text = "LEEDS, June 18, 2024 -- Orvex Pumps, Inc. (NASDAQ:\nORVX) today announced that its second plant in the north has\nopened.\n"
+    assert kinds(plain(text)) == [("paragraph", " ".join(text.split()))]
+
+
 def test_bullets_of_every_kind_are_items() -> None:
     document = markdown("Results:\n\n * Revenue rose\n* Costs fell\n\n • Cash was steady\n\n ●  Debt was repaid\n\n ○ Some of it\n")
     assert [(block.kind, block.level, block.text) for block in document.blocks[1:]] == [

@@ -22,7 +22,7 @@ def width(text: str) -> int:
 def unwrapped(lines: Sequence[str], wrapped_to: int) -> list[str]:
     """The paragraphs that consecutive lines hold.
 
-    A line goes on where the next one's first word would not have fitted into it, or begins in small letters.
+    A line goes on where the next one's first word would not have fitted into it, begins in small letters, or closes a bracket.
     """
     return list(_paragraphs([line.rstrip() for line in lines if line.strip()], wrapped_to))
 
@@ -47,7 +47,7 @@ def _goes_on(line: str, following: str, wrapped_to: int) -> bool:
     start = following.lstrip()
     if leading(start) or "@" in line.split()[-1] or begins_an_address(start):
         return False
-    if start[:1].islower() and not line.endswith((".", ":")):
+    if (start[:1].islower() and not line.endswith((".", ":"))) or line.count("(") > line.count(")"):
         return True
     if names_a_post(line.strip()) or _is_centred(line, following) or (line.isupper() and not following.isupper()):
         return False
