@@ -52,13 +52,20 @@ def _counts(name: str, question: str) -> bool:
 
 def _on_record(name: str, record: Record, also: Collection[str]) -> bool:
     lexical = record.lexical
+    codes = [word for word in name.split() if any(letter.isdigit() for letter in word)]
+    if codes:  # "the IND of ABC-123": what else stands beside it is on record or not with it
+        return all(_knows_code(code, record, also) for code in codes)
     words, spelled = _PIECE.findall(name.lower()), stems(name)
-    if any(word.isdigit() for word in words):  # a code: all of it, joined or apart
-        ways = (spelled, ("".join(words),), words)
-        return any(all(lexical.knows(word) or word in also for word in way) for way in ways)
     if any(lexical.knows(stem) or stem in also for stem in spelled):
         return True
     return any(_like(word, lexical.words) for word in words)
+
+
+def _knows_code(code: str, record: Record, also: Collection[str]) -> bool:
+    """True where all of a code stands on record, joined or apart."""
+    words = _PIECE.findall(code.lower())
+    ways = (stems(code), ("".join(words),), words)
+    return any(all(record.lexical.knows(word) or word in also for word in way) for way in ways)
 
 
 def _like(word: str, vocabulary: Collection[str]) -> bool:

@@ -47,6 +47,7 @@ def test_a_name_or_year_of_which_nothing_is_on_record_is_absent(question: str, n
     "question",
     [
         "Does Tamaro buy the valve?",
+        "When was the IND of OVX-12 cleared?",
         "What does the plant in Canada make?",
         "Who is Margrethe Olsen?",
         "How is OVX12 selling?",
