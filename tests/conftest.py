@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 
 from ingest import Contact, Embedder, Label, Legend, Record, Release, Section, SectionKind, Sentence, Span, Vectors
+from ingest.cross_encoder import prepare
 from ingest.passages import searchable, titled_text
 
 
@@ -48,6 +49,12 @@ def clean_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("HF_HUB_OFFLINE", "1")
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
     monkeypatch.chdir(tmp_path)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _prepared() -> None:
+    """What the first ingest on a machine does; tests that ask a record of their own making need it, too."""
+    prepare()
 
 
 @pytest.fixture

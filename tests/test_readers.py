@@ -366,7 +366,11 @@ def test_usual_encodings_are_read(encoding: str) -> None:
         (b" \n\t ", "a.md", "a.md is empty"),
         (b"\x00\x01\x02" * 50, "a.md", "a.md is a binary file, not the text of a release; give a .md, .txt or .html file"),
         (b"\x89PNG\r\n\x1a\n....", "a.md", "a.md is a picture, which is not read; save it as .docx, .pdf, .html, .md or .txt"),
-        (b"<?xml version='1.0'?><news/>", "a.xml", "a.xml is XML of a kind that is not read (NewsML, RSS and Atom are); save its text as .md, .txt or .html"),
+        (
+            b"<?xml version='1.0'?><news/>",
+            "a.xml",
+            "a.xml is XML of a kind that is not read (NewsML, RSS and Atom are); save its text as .md, .txt or .html",
+        ),
         (b"words \x81\x8d here", "a.txt", "a.txt is neither UTF-8 nor Windows-1252 (byte 0x81 at 6); save it as UTF-8"),
         (b"x" * 20_000_001, "a.txt", "a.txt has 20 MB; a release has at most 20 MB"),
         (b"word " * 40_000, "a.txt", "a.txt has a line or paragraph of 200,000 characters; no release does (at most 100,000)"),

@@ -103,6 +103,7 @@ def test_what_a_writer_that_died_left_is_swept_by_the_next(
 
 def die_half_way(record: Record, embedder: Embedder, whole: Release, half: Release) -> None:
     put(record, embedder, whole, half)
+    record.begin()._write()
     record.begin()._chroma.delete("releases", [half.release_id])
     raise KeyboardInterrupt
 

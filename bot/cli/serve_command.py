@@ -20,7 +20,7 @@ PORT = click.IntRange(1, 65_535)
 def command(host: str, port: int, workers: int, settings: Settings) -> None:
     """Serve until stopped (Ctrl-C). The widget is one tag in a page: <script src="https://HOST/widget.js" async></script>.
 
-    Sites that may embed it are named in ONRECORD_ORIGINS; the README lists the other settings.
+    Sites that may embed it are named in ONRECORD_ORIGINS. The README lists the other settings.
     """
     click.echo(
         f"Serving {settings.store} at http://{host}:{port}/releases (API: /openapi.json, widget: /widget.js). Ctrl-C stops.", err=True
