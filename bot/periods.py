@@ -23,7 +23,8 @@ _SHAPES = {
     "half": re.compile(rf"\b(?:h(?P<q>[12])|(?P<word>first|second|1st|2nd)[- ]half)(?:\s+of)?(?:\s+{_YEAR})?\b", re.IGNORECASE),
     "months": re.compile(r"\b(?:three|six|nine|twelve|3|6|9|12)[- ]months?\b", re.IGNORECASE),
     "bare_month": re.compile(
-        rf"\b(?:in|of|for|by|since|from|until|between|and|to|late|early|mid|last|this|next|the)[ -](?P<month>{_MONTH})\b\.?(?! \d)", re.IGNORECASE
+        rf"\b(?:in|of|for|by|since|from|until|between|and|to|late|early|mid|last|this|next|the)[ -](?P<month>{_MONTH})\b\.?(?! \d)",
+        re.IGNORECASE,
     ),
     "year": re.compile(rf"\b(?:fy\s?|fiscal\s+(?:year\s+)?)?{_YEAR}\b|\bfy\s?(?P<short>\d\d)\b", re.IGNORECASE),
 }
