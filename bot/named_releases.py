@@ -108,5 +108,7 @@ def published_in(period: Period, day: date) -> bool:
 
 
 def _names_a_document(period: Period, question: str) -> bool:
+    """True where the question, not a remark after it ("the May release seems to say otherwise."), names a document of that period."""
+    question = question[: question.rfind("?") + 1] or question
     words = re.escape(period.text)
     return bool(re.search(rf"{words}\W+(?:\w+\W+){{0,2}}{_DOCUMENT}|{_DOCUMENT} (?:of|from|on|dated|in) {words}", question, re.IGNORECASE))

@@ -71,3 +71,8 @@ def test_the_newest_release_is_told_by_headline_and_lead(a_record: Callable[...,
     assert [p.text for p in newest(record, None)] == ["Orvex closes a plant", "The plant is closed for repair."]
     assert [p.text for p in newest(record, date(2025, 5, 5))] == ["Orvex opens a plant", "The plant makes valves."]
     assert newest(record, date(2025, 3, 3)) == []
+
+
+def test_a_remark_after_the_question_names_no_release_to_answer_from() -> None:
+    assert named("Who runs the plant? The September 19, 2025 release gives two names.") == []
+    assert named("The September 19, 2025 release gives two names. Who are they?") != []
