@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from importlib import import_module
 from types import ModuleType
 from typing import Any
 
@@ -67,7 +68,7 @@ def _library(identity: str | None) -> ModuleType:
     if not identity:
         raise SourceError('The SEC asks who fetches from EDGAR; set ONRECORD_EDGAR_IDENTITY, for example to "Ann Bell ann@company.com".')
     try:
-        import edgar  # noqa: PLC0415
+        edgar = import_module("edgar")
     except ModuleNotFoundError as error:
         raise SourceError('EDGAR is read by edgartools, which is not installed; install it with: pip install "onrecord[edgar]"') from error
     edgar.set_identity(identity)
