@@ -7,19 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, replace
-from datetime import date
 from functools import cache, partial
 from itertools import pairwise
 from time import perf_counter
-from typing import Annotated, Any, TypedDict
+from typing import Any
 from uuid import uuid4
 
-from langgraph.channels import UntrackedValue
 from langgraph.config import get_stream_writer
 from langgraph.graph import END, START, StateGraph
 
 from bot.absent import absent, missing_parts
-from bot.answer import Answer, Audience, Caveat, Citation, Nearest, Notice, Question, Statement, Status, Turn
+from bot.answer import Answer, Audience, Caveat, Nearest, Notice, Question, Status, Turn
 from bot.caveats import caveats
 from bot.choose import choose, judge_of
 from bot.compose.model import Composition
@@ -36,9 +34,21 @@ from bot.policy import Decision, decide, instead, learnt_with
 from bot.programs.desk import Desk
 from bot.retrieve import Retriever
 from bot.settings import Settings
-from bot.threads import attributed, bounded, leant_on, named, plain, sentences_at, turn_of, whole
+from bot.state import (
+    State,
+    answered_before,
+    citations_of,
+    day,
+    event,
+    opening,
+    plain_noun,
+    statements_of,
+    to_read,
+    whole_noun,
+)
+from bot.threads import attributed, leant_on, named, plain, sentences_at, turn_of, whole
 from bot.understand import understand
-from bot.verify import holds
+from bot.verify import holds, open_checker
 from bot.words import stems
 from ingest import Contact, Embedder, Record, open_cross_encoder
 from prompts import text
@@ -46,32 +56,7 @@ from prompts import text
 LONGEST = 2_000  # characters of a question; nobody types more, and the encoder reads 256 tokens
 CANDIDATES = 50  # passages to choose from: the answer is among them nine times in ten
 SHOWN = 12  # passages that a language model is shown: the answer is among them as often as it is at all
-TELLING = 5  # words from which a follow-up says itself what it asks
 NEAREST = 3  # releases offered where the record is silent
-
-
-class State(TypedDict, total=False):
-    """What the steps hand on: plain JSON. Of all this a thread remembers its turns alone."""
-
-    question: Annotated[str, UntrackedValue]
-    audience: Annotated[Audience, UntrackedValue]
-    until: Annotated[str | None, UntrackedValue]
-    judged: Annotated[str, UntrackedValue]
-    matter: Annotated[str, UntrackedValue]
-    standalone: Annotated[str, UntrackedValue]
-    decision: Annotated[dict[str, Any] | None, UntrackedValue]
-    named: Annotated[list[list[str]], UntrackedValue]
-    candidates: Annotated[list[list[Any]], UntrackedValue]
-    chosen: Annotated[list[list[Any]], UntrackedValue]
-    statements: Annotated[list[dict[str, Any]], UntrackedValue]
-    citations: Annotated[list[dict[str, Any]], UntrackedValue]
-    caveats: Annotated[list[dict[str, Any]], UntrackedValue]
-    recited: Annotated[bool, UntrackedValue]
-    heading: Annotated[str, UntrackedValue]
-    composer: Annotated[str, UntrackedValue]
-    notices: Annotated[list[dict[str, Any]], UntrackedValue]
-    missing: Annotated[list[str], UntrackedValue]
-    turns: Annotated[list[dict[str, Any]], bounded]
 
 
 class Chain:
@@ -82,6 +67,7 @@ class Chain:
         self.retriever = Retriever(record, embedder)
         self.currency = Currency(record, self.retriever)
         self._chooser = open_cross_encoder("chooser", settings.chooser, may_export=False)
+        self._checker = open_checker(settings.checker)
         self.desk = Desk(record, settings)
         self._judge_by_vector = learnt_with(embedder.name)
         self._model = _open_model(settings)
@@ -115,7 +101,7 @@ class Chain:
             if mode == "values":
                 final = told
             elif mode == "custom":
-                yield _event(told)
+                yield event(told)
             elif "input" in told:  # a task that begins; its end is told without
                 yield Event("status", step=told["name"])
         answer = self._answer(question, final)
@@ -154,19 +140,8 @@ class Chain:
         graph.add_edge("understand", "decide")
         graph.add_node("recite", self._recite)
         graph.add_node("remember", self._remember)
-        graph.add_conditional_edges(
-            "decide",
-            lambda state: (
-                "compose"
-                if "heading" in state
-                else "remember"
-                if state["decision"]
-                else "recite"
-                if about_the_answer(state["question"])
-                else "retrieve"
-            ),
-        )
-        graph.add_conditional_edges("recite", lambda state: "compose" if state["chosen"] or not _answered_before(state) else "retrieve")
+        graph.add_conditional_edges("decide", _after_deciding)
+        graph.add_conditional_edges("recite", lambda state: "compose" if state["chosen"] or not answered_before(state) else "retrieve")
         if self._model:
             graph.add_node("draft", partial(self._draft, self._model))
             graph.add_conditional_edges("choose", lambda state: "draft" if state["chosen"] else "compose")
@@ -199,13 +174,13 @@ class Chain:
     def _recite(self, state: State) -> State:
         """The sentences of the last answer again, for who asks whose words they are; what is no longer on record is left out."""
         turn = leant_on(state["question"], [whole(turn) for turn in state["turns"]])
-        found = sentences_at(self.record, turn.cited if turn else (), _day(state["until"]))
+        found = sentences_at(self.record, turn.cited if turn else (), day(state["until"]))
         return {"chosen": [[p.release_id, p.index, p.score] for p in found], "candidates": [], "named": [], "recited": bool(found)}
 
     def _remember(self, state: State) -> State:
         """What the next question may lean on."""
         declined = state["decision"]
-        statements, citations = ((), ()) if declined else (_statements(state), _citations(state))
+        statements, citations = ((), ()) if declined else (statements_of(state), citations_of(state))
         status: Status = declined["status"] if declined else "answered" if statements else "not_found"
         asked = state["question"] if declined else state["matter"]
         return {"turns": [plain(turn_of(asked, status, statements, citations, self.settings.company.programs))]}
@@ -215,7 +190,7 @@ class Chain:
         vector = self.retriever.vector(question) if self._judge_by_vector else None
         decision = decide(question, audience=state["audience"], vector=vector)
         card = self.desk.card(
-            state["standalone"], state["audience"], declined=decision.notice if decision else None, until=_day(state["until"])
+            state["standalone"], state["audience"], declined=decision.notice if decision else None, until=day(state["until"])
         )
         if card and card.fished and not decision:
             decision = Decision("declined", "promotional_claim", "promotional_claim")
@@ -225,14 +200,14 @@ class Chain:
     def _retrieve(self, state: State) -> State:
         question = state["standalone"]
         named = named_releases(question, understand(question, today=self.settings.now()), self.record.rows())
-        found = self.retriever.search(question, count=CANDIDATES, until=_day(state["until"]), only=frozenset().union(*named))
-        keys = self.desk.sayable([[p.release_id, p.index, p.score] for p in found], state["audience"], _day(state["until"]))
+        found = self.retriever.search(question, count=CANDIDATES, until=day(state["until"]), only=frozenset().union(*named))
+        keys = self.desk.sayable([[p.release_id, p.index, p.score] for p in found], state["audience"], day(state["until"]))
         return {"candidates": keys, "named": [sorted(ids) for ids in named]}
 
     def _choose(self, state: State) -> State:
         question = state["standalone"]
         if asks_for_the_latest(question):
-            return {"chosen": [[p.release_id, p.index, p.score] for p in newest(self.record, _day(state["until"]))]}
+            return {"chosen": [[p.release_id, p.index, p.score] for p in newest(self.record, day(state["until"]))]}
         intent = understand(question, today=self.settings.now())
         lacking, asking = missing_parts(intent, absent(question, intent, self.record, known=self.settings.company.names))
         if lacking and not asking:
@@ -242,46 +217,46 @@ class Chain:
             intent = understand(question, today=self.settings.now())
         candidates = self.retriever.candidates(question, [self.record.passage(*key) for key in state["candidates"]])
         rarity = {stem: self.record.lexical.rarity(stem) for stem in stems(question)}
-        chosen = choose(question, intent, candidates, rarity, state["named"], judge_of(_to_read(state), self._chooser))
+        chosen = choose(question, intent, candidates, rarity, state["named"], judge_of(to_read(state), self._chooser))
         now_meant = not (intent.periods or state["named"] or "change" in intent.wants)
-        chosen = self.currency.renewed(chosen, [c.passage for c in candidates], now_meant=now_meant, until=_day(state["until"]))
+        chosen = self.currency.renewed(chosen, [c.passage for c in candidates], now_meant=now_meant, until=day(state["until"]))
         found: State = {"chosen": [[p.release_id, p.index, p.score] for p in chosen]}
         return {**found, "missing": lacking} if lacking else found
 
     def _draft(self, model: ChatModel, state: State) -> State:
         """What a language model says and the record bears out, each statement told as soon as it has passed."""
         more = [] if asks_for_the_latest(state["standalone"]) else state["candidates"]
-        sayable = self.desk.sayable([*state["chosen"], *more], state["audience"], _day(state["until"]))
+        sayable = self.desk.sayable([*state["chosen"], *more], state["audience"], day(state["until"]))
         keys = list(dict.fromkeys((release_id, index) for release_id, index, _ in sayable))[:SHOWN]
         passages = [self.record.passage(*key) for key in keys]
-        draft = Composition(state["standalone"], passages, self.record, model, self.settings.model_tokens)
+        draft = Composition(state["standalone"], passages, self.record, model, self.settings.model_tokens, self._checker)
         said: list[dict[str, Any]] = []
         cited: dict[int, dict[str, Any]] = {}
         tell = get_stream_writer()
         for statement, citations in draft:
-            said.append(_plain(statement))
-            cited |= {citation.number: _plain(citation) for citation in citations}
-            tell({"statement": said[-1], "citations": [_plain(citation) for citation in citations]})
+            said.append(plain_noun(statement))
+            cited |= {citation.number: plain_noun(citation) for citation in citations}
+            tell({"statement": said[-1], "citations": [plain_noun(citation) for citation in citations]})
         return {"statements": said, "citations": list(cited.values()), "composer": draft.composer, "notices": draft.notices}
 
     def _compose(self, state: State) -> State:
-        keys = self.desk.sayable(state["chosen"], state["audience"], _day(state["until"]))
+        keys = self.desk.sayable(state["chosen"], state["audience"], day(state["until"]))
         statements, citations = compose([self.record.passage(*key) for key in keys], self.record)
         if state.get("recited"):
             statements = attributed(statements, citations, self.record)
-        return {"statements": [_plain(s) for s in statements], "citations": [_plain(c) for c in citations]}
+        return {"statements": [plain_noun(s) for s in statements], "citations": [plain_noun(c) for c in citations]}
 
     def _verify(self, state: State) -> State:
-        statements, citations = _statements(state), _citations(state)
+        statements, citations = statements_of(state), citations_of(state)
         kept = [s for s in statements if holds(s, citations, self.record)]
         cited = [c for c in citations if any(c.number in s.citations for s in kept)]
         tell = get_stream_writer()
         for statement in kept:
-            tell({"statement": _plain(statement), "citations": [_plain(c) for c in cited if c.number in statement.citations]})
-        return {"statements": [_plain(s) for s in kept], "citations": [_plain(c) for c in cited]}
+            tell({"statement": plain_noun(statement), "citations": [plain_noun(c) for c in cited if c.number in statement.citations]})
+        return {"statements": [plain_noun(s) for s in kept], "citations": [plain_noun(c) for c in cited]}
 
     def _caution(self, state: State) -> State:
-        found = [_plain(c) for c in caveats(_statements(state), _citations(state), self.record)]
+        found = [plain_noun(c) for c in caveats(statements_of(state), citations_of(state), self.record)]
         tell = get_stream_writer()
         for caveat in found:
             tell({"caveat": caveat})
@@ -301,23 +276,23 @@ class Chain:
         if decision and "heading" not in state:
             shared |= instead(decision["notice"], self.settings.company, holds_any=bool(self.record.rows()))
             return Answer(status=decision["status"], reason=decision["reason"], text=text(decision["notice"]), **shared)
-        statements, citations = _statements(state), _citations(state)
+        statements, citations = statements_of(state), citations_of(state)
         shared |= {"composer": state.get("composer", "quotes"), "notices": tuple(Notice(**plain) for plain in state.get("notices", []))}
         if standing := self.desk.notices(question.audience, question.as_of):
             shared |= {"notices": (*shared["notices"], *standing), "contact": self.desk.contact() or shared["contact"]}
         shared["missing"] = tuple(state.get("missing", ()))
         if not statements:
             return Answer(status="not_found", reason="not_on_record", text=text("not_found"), nearest=self._nearest(state), **shared)
-        until = _day(state["until"])
+        until = day(state["until"])
         now = min(filter(None, (self.settings.now(), until)))
         statements, superseded, overdue = self.currency.dated(statements, citations, now=now, until=until)
         return Answer(
             status=decision["status"] if decision else "partial" if shared["missing"] else "answered",
             reason=decision["reason"] if decision else None,
-            opening="\n".join(_opening(state)),
+            opening="\n".join(opening(state)),
             text="\n".join(
                 [
-                    *_opening(state),
+                    *opening(state),
                     written(statements, citations),
                     *(notice.text for notice in shared["notices"]),
                     *_lacking(shared["missing"]),
@@ -325,7 +300,7 @@ class Chain:
             ),
             statements=statements,
             citations=citations,
-            caveats=tuple(Caveat(**_whole(plain)) for plain in state["caveats"]),
+            caveats=tuple(Caveat(**whole_noun(plain)) for plain in state["caveats"]),
             as_of=max(c.published for c in citations),
             superseded=superseded,
             overdue=overdue,
@@ -339,44 +314,6 @@ class Chain:
     def _newest_contact(self) -> Contact | None:
         newest = (self.record.release(row.release_id) for row in self.record.rows()[:5])
         return next((release.contacts[0] for release in newest if release.contacts), None)
-
-
-def _plain(noun: Statement | Citation | Caveat) -> dict[str, Any]:
-    """A noun as the state holds it: lists for tuples."""
-    return {key: list(value) if isinstance(value, tuple) else value for key, value in asdict(noun).items()}
-
-
-def _whole(plain: dict[str, Any]) -> dict[str, Any]:
-    """What ``_plain`` gave, fit to make the noun again."""
-    return {key: tuple(value) if isinstance(value, list) else value for key, value in plain.items()}
-
-
-def _opening(state: State) -> list[str]:
-    """What stands before the statements: why some of it is not told, and where the programs stand."""
-    decision, heading = state["decision"], state.get("heading")
-    return [*([text(decision["notice"])] if decision else []), *([heading] if heading else [])]
-
-
-def _event(told: dict[str, Any]) -> Event:
-    """What a step has told, as an event."""
-    if "caveat" in told:
-        return Event("caveat", caveat=Caveat(**_whole(told["caveat"])))
-    cited = tuple(Citation(**_whole(plain)) for plain in told["citations"])
-    return Event("statement", statement=Statement(**_whole(told["statement"])), citations=cited)
-
-
-def _statements(state: State) -> tuple[Statement, ...]:
-    return tuple(Statement(**_whole(plain)) for plain in state["statements"])
-
-
-def _citations(state: State) -> tuple[Citation, ...]:
-    return tuple(Citation(**_whole(plain)) for plain in state["citations"])
-
-
-def _to_read(state: State) -> str:
-    """The question that the chooser reads: one question, not those before it that it was joined to."""
-    question, standalone = state["question"], state["standalone"]
-    return question if standalone.endswith(question) and len(question.split()) >= TELLING else standalone
 
 
 def cleaned(question: str) -> str:
@@ -397,9 +334,10 @@ def _lacking(missing: Sequence[str]) -> list[str]:
     return [text("partial", missing="; ".join(missing))] if missing else []
 
 
-def _answered_before(state: State) -> bool:
-    return any(turn["status"] in ("answered", "partial") for turn in state["turns"])
-
-
-def _day(value: str | None) -> date | None:
-    return date.fromisoformat(value) if value else None
+def _after_deciding(state: State) -> str:
+    """The step after "decide": a card or a refusal needs no retrieval, a question about the last answer recites it."""
+    if "heading" in state:
+        return "compose"
+    if state["decision"]:
+        return "remember"
+    return "recite" if about_the_answer(state["question"]) else "retrieve"

@@ -7,7 +7,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from ingest.chroma import Server
-from ingest.cross_encoder import CrossEncoder, open_cross_encoder
+from ingest.cross_encoder import CARRIED_PAIRS, CrossEncoder, open_cross_encoder
 from ingest.embedder import CARRIED, Embedder, Vectors, cache_folder, encoder_name, open_embedder
 from ingest.errors import EncoderError, IngestError, NotARelease, NotOnRecord, ReadError, RecordError, SourceError
 from ingest.models import weights_file
@@ -51,6 +51,7 @@ _LATER = {
 __all__ = [
     "BODY",
     "CARRIED",
+    "CARRIED_PAIRS",
     "Contact",
     "CrossEncoder",
     "Decision",

@@ -107,6 +107,10 @@ class SentenceTransformerCrossEncoder:
 def _adapters(task: str) -> list[Path]:
     """The encoder's adapter, and the task's own with its head."""
     name = f"{task}.safetensors"
+    if not weights_file(name, Path(__file__).with_name(name)).exists():
+        raise EncoderError(
+            f"There are no weights for a {task}. Train one (`onrecord train`) and set ONRECORD_MODELS, or name a CrossEncoder."
+        )
     return [encoder_adapter(), weights_file(name, Path(__file__).with_name(name))]
 
 

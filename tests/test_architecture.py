@@ -41,7 +41,7 @@ HOMES = {
     "nupunkt": ["ingest/parse/splitter.py"],
     "sklearn": ["ingest/forward_looking/train.py", "bot/policy/train.py", "bot/check/train.py"],
     "scipy": ["ingest/forward_looking/train.py", "bot/policy/train.py"],
-    "langgraph": ["bot/chain.py", "bot/memory.py"],
+    "langgraph": ["bot/state.py", "bot/chain.py", "bot/memory.py"],
     "langchain": ["bot/compose/provider.py"],
     "langchain_core": ["bot/langchain_retriever.py"],
     "pydantic": ["bot/langchain_retriever.py", "bot/web"],

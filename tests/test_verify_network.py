@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from bot.verify.judge import blended
-from bot.verify.network import NetworkChecker, nli
+from bot.verify.network import NetworkChecker, nli, open_checker
 from ingest import EncoderError
 
 
@@ -47,3 +47,12 @@ def test_a_network_of_other_outputs_is_refused_by_name() -> None:
 def test_two_opinions_meet_in_the_middle() -> None:
     one, other = np.array([[0.8, 0.1, 0.1]]), np.array([[0.1, 0.8, 0.1]])
     assert blended(one, other).round(3).tolist() == [[0.425, 0.425, 0.15]]
+
+
+def test_no_checker_is_opened_unless_one_is_named() -> None:
+    assert open_checker("none") is None
+
+
+def test_a_checker_that_was_not_trained_is_refused_with_what_to_do() -> None:
+    with pytest.raises(EncoderError, match="There are no weights for a checker. Train one"):
+        open_checker("onrecord")

@@ -21,6 +21,7 @@ from bot.errors import QuestionError
 from bot.opening import open_record
 from bot.retrieve import Retriever
 from bot.settings import Settings
+from bot.verify import open_checker
 from ingest import draft_sentences, open_embedder
 
 MARKS = {"supported": ("✓", "green"), "contradicted": ("✗", "red"), "not_stated": ("?", "yellow")}
@@ -42,12 +43,13 @@ def command(file: str | None, batch: str | None, as_of: date | None, json_: bool
         raise click.UsageError("Give a FILE (or - for standard input), or --batch FILE.")
     sentences = () if file is None else draft_sentences(_read(file), name=Path(file).name)
     retriever = Retriever(open_record(settings), open_embedder(settings.encoder, may_export=False))
+    checker = open_checker(settings.checker)
     if batch is not None:
         for item in items(batch):
-            found = check(_claim(item), retriever, until=as_of)
+            found = check(_claim(item), retriever, until=as_of, checker=checker)
             click.echo(json.dumps({"id": item.get("id"), **plain(found, told=False)}, ensure_ascii=False))
         return
-    checked = [check(sentence, retriever, until=as_of) for sentence in sentences]
+    checked = [check(sentence, retriever, until=as_of, checker=checker) for sentence in sentences]
     if json_:
         click.echo(json.dumps([plain(one) for one in checked], ensure_ascii=False, indent=1))
     else:

@@ -3,6 +3,7 @@
 from bot.verify.basis import Basis, basis
 from bot.verify.judge import Judged, judge, ruling
 from bot.verify.model import carried
+from bot.verify.network import open_checker
 from bot.verify.quotes import holds
 from bot.verify.statement import verify
 from bot.verify.verdict import RULINGS, Checker, Cited, Difference, Probabilities, Ruling, Verdict
@@ -21,6 +22,7 @@ __all__ = [
     "carried",
     "holds",
     "judge",
+    "open_checker",
     "ruling",
     "verify",
 ]

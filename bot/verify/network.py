@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from bot.verify.verdict import RULINGS, Probabilities, Ruling
-from ingest import CrossEncoder, EncoderError
+from bot.verify.verdict import RULINGS, Checker, Probabilities, Ruling
+from ingest import CARRIED_PAIRS, CrossEncoder, EncoderError, open_cross_encoder
 
 NLI: tuple[Ruling, ...] = ("contradicted", "supported", "not_stated")  # contradiction, entailment, neutral: the usual order of NLI models
 
@@ -34,3 +34,11 @@ class NetworkChecker:
 def nli(network: CrossEncoder) -> NetworkChecker:
     """An NLI cross-encoder of the usual order as a checker."""
     return NetworkChecker(network, outputs=NLI, premise_first=True)
+
+
+def open_checker(name: str) -> Checker | None:
+    """Our own checker ("onrecord"), an NLI cross-encoder by name or folder, or None where the name is "none"."""
+    network = open_cross_encoder("checker", name)
+    if network is None:
+        return None
+    return NetworkChecker(network) if name == CARRIED_PAIRS else nli(network)
