@@ -186,6 +186,15 @@ def test_files_may_have_records_of_their_own_and_what_is_no_question_is_missing(
     assert "b  missing: " in again.stdout
 
 
+@pytest.mark.parametrize(("today", "right"), [("2025-03-03", 0.0), ("2025-03-04", 0.5)])
+def test_it_is_measured_on_the_day_that_now_means(
+    asked: tuple[str, str], today: str, right: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ONRECORD_TODAY", today)
+    done = measured("=".join(asked), "--json")
+    assert (done.exit_code, json.loads(done.stdout)["right"]) == (0, right), done.output
+
+
 @pytest.mark.parametrize(
     ("lines", "more", "says"),
     [

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -22,8 +23,9 @@ from bot.evaluation.expected import Expected, expected
 from bot.evaluation.figures import compare, figures
 from bot.evaluation.outcome import RATIOS, Outcome
 from bot.evaluation.run import outcomes, read, save
+from bot.opening import open_record
 from bot.settings import Settings
-from ingest import Record, open_embedder
+from ingest import open_embedder
 
 MEANS = {
     "right": "answers that say all that is asked for, briefly, and nothing stale",
@@ -87,7 +89,7 @@ def _ask(asked: Asked, settings: Settings, until: date | None) -> dict[str, list
     embedder = open_embedder(settings.encoder, may_export=False)
     found = {}
     for name, store, questions in asked:
-        chain = Chain(Record(store), embedder, settings)
+        chain = Chain(open_record(replace(settings, store=store)), embedder, settings)
         shown = track(
             outcomes(chain, questions, as_of=until),
             Path(name).name,
