@@ -6,6 +6,7 @@ Every step is a plain function in a file of its own; the state is plain JSON, so
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from copy import copy
 from dataclasses import asdict, replace
 from functools import cache, partial
 from itertools import pairwise
@@ -106,6 +107,12 @@ class Chain:
                 yield Event("status", step=told["name"])
         answer = self._answer(question, final)
         yield Event("done", answer=replace(answer, elapsed_ms=round(1000 * (perf_counter() - began), 1)))
+
+    def at(self, surface: str) -> Chain:
+        """The same chain at another surface, whose threads are its own."""
+        other = copy(self)
+        other.surface = surface
+        return other
 
     def remembers(self, thread: str, audience: Audience = "investor") -> bool:
         """True where this surface has had something asked in this thread by this audience."""

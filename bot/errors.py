@@ -4,6 +4,8 @@ BotError
 ├── QuestionError    a question that cannot be taken: empty, too long, a batch line that is no JSON
 ├── ThreadError      a thread that cannot be kept or read
 ├── UnknownProgram   a program of which the record tells nothing
+├── Busy             more is asked than can be answered at once
+├── TooSlow          an answer that took longer than it may, and was given up
 ├── ModelError       a language model that gives no answer: down, slow, refusing; the quotes composer answers instead
 └── SettingsError    a setting or the company's file that cannot be used
 
@@ -33,3 +35,18 @@ class ThreadError(BotError):
 
 class ModelError(BotError):
     """A language model that gives no answer."""
+
+
+class Busy(BotError):
+    """More is asked than can be answered at once; ``seconds`` from now there may be a place."""
+
+    def __init__(self, seconds: int) -> None:
+        super().__init__(f"All places are taken just now. Try again in {seconds} s.")
+        self.seconds = seconds
+
+
+class TooSlow(BotError):
+    """An answer that took longer than it may."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(f"The answer took longer than {seconds:g} s and was given up. Try again, or ask for less at once.")

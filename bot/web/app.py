@@ -15,11 +15,11 @@ from fastapi.middleware.gzip import GZipMiddleware
 
 from bot.answer import Audience
 from bot.chain import Chain
+from bot.desk import Desk, HeldRecord
 from bot.opening import open_record
 from bot.programs import Programs
 from bot.settings import Settings, read_settings
 from bot.web import ask_routes, health_routes, page_routes, program_routes, record_routes, widget_routes
-from bot.web.desk import Desk, HeldRecord
 from bot.web.envelope import Envelope
 from bot.web.feedback import Feedback
 from bot.web.intake import Intake

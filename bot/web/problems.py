@@ -13,7 +13,7 @@ from fastapi.responses import JSONResponse, Response
 from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
 
-from bot.errors import BotError, QuestionError, UnknownProgram
+from bot.errors import BotError, Busy, QuestionError, TooSlow, UnknownProgram
 from ingest import IngestError, NotOnRecord
 
 MEDIA_TYPE = "application/problem+json"
@@ -41,14 +41,6 @@ class Problem(Exception):
         self.status, self.detail, self.headers, self.errors = status, detail, dict(headers or {}), errors or []
 
 
-class Busy(Problem):
-    """More is asked than can be answered at once."""
-
-    def __init__(self, seconds: int) -> None:
-        detail = f"All places are taken just now. Try again in {seconds} s."
-        super().__init__(HTTPStatus.SERVICE_UNAVAILABLE, detail, headers={"Retry-After": str(seconds)})
-
-
 def documented(*statuses: HTTPStatus) -> dict[int | str, dict[str, Any]]:
     """The faults that a route may answer with, for the OpenAPI document."""
     schema = {"$ref": "#/components/schemas/ProblemBody"}
@@ -60,6 +52,10 @@ def as_problem(error: Exception) -> Problem:
     match error:
         case Problem():
             return error
+        case Busy():
+            return Problem(HTTPStatus.SERVICE_UNAVAILABLE, str(error), headers={"Retry-After": str(error.seconds)})
+        case TooSlow():
+            return Problem(HTTPStatus.GATEWAY_TIMEOUT, str(error))
         case QuestionError():
             return Problem(HTTPStatus.UNPROCESSABLE_ENTITY, str(error))
         case UnknownProgram() | NotOnRecord():

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bot.desk import Desk
 from bot.programs import Programs
 from bot.settings import Settings
-from bot.web.desk import Desk
 from bot.web.feedback import Feedback
 from bot.web.metrics import Metrics
 from bot.web.rates import Rates

@@ -11,7 +11,6 @@ from collections.abc import AsyncIterator, Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
-from http import HTTPStatus
 from threading import Condition
 from threading import Event as Flag
 from typing import TypeVar
@@ -19,8 +18,8 @@ from uuid import uuid4
 
 from bot.answer import Answer, Question
 from bot.chain import Chain
+from bot.errors import Busy, TooSlow
 from bot.events import Event
-from bot.web.problems import Busy, Problem
 from ingest import Record
 
 T = TypeVar("T")
@@ -64,8 +63,14 @@ class Desk:
                 return event.answer
         raise RuntimeError("the chain ended without an answer")
 
-    def stream(self, question: Question) -> AsyncIterator[Event]:
-        """The answer as it comes about, in a thread that we issued; Busy at once where every place is taken."""
+    def stream(self, question: Question, *, surface: str | None = None) -> AsyncIterator[Event]:
+        """The answer as it comes about; Busy at once where every place is taken.
+
+        It follows on its thread where we issued that, else a new one is begun; a ``surface`` names threads of its own.
+        """
+        if surface is not None:
+            chain = self.chain.at(surface)
+            return self._produced(lambda: chain.stream(question))
         return self._produced(lambda: self.chain.stream(self._in_thread(question)))
 
     async def read(self, reading: Callable[[Chain], T]) -> T:
@@ -109,8 +114,7 @@ class Desk:
                     raise item
                 yield item
         except TimeoutError as error:
-            detail = f"The answer took longer than {self._seconds:g} s and was given up. Try again, or ask for less at once."
-            raise Problem(HTTPStatus.GATEWAY_TIMEOUT, detail) from error
+            raise TooSlow(self._seconds) from error
         finally:
             gone.set()
 
