@@ -5,6 +5,7 @@ IngestError
 ├── Unchanged          a page is as it was when it was last fetched
 ├── ReadError          bytes that are no release text: binary, too large, broken, a format not read
 ├── NotARelease        text that was read and is no news release (a cover form, an empty page, no date)
+│   └── OtherKind      a file in a folder that is of no kind in which releases come
 ├── EncoderError       the encoder is missing, or its weights could not be used
 └── RecordError        the store: not there, not a store, another version, damaged
     └── NotOnRecord    no release under this id
@@ -31,6 +32,10 @@ class ReadError(IngestError):
 
 class NotARelease(IngestError):
     """Text that was read and is no news release."""
+
+
+class OtherKind(NotARelease):
+    """A file in a folder that is of no kind in which releases come: a picture, settings, data."""
 
 
 class EncoderError(IngestError):

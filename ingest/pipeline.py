@@ -15,7 +15,7 @@ from ingest.chroma import Server
 from ingest.copies import Copies
 from ingest.cross_encoder import prepare
 from ingest.embedder import CARRIED, Embedder, encoder_name, open_embedder
-from ingest.errors import IngestError, NotARelease, Unchanged
+from ingest.errors import IngestError, NotARelease, OtherKind, Unchanged
 from ingest.links import link
 from ingest.passages import searchable, titled_text
 from ingest.record import Record, clock
@@ -48,13 +48,14 @@ class Refused:
 
 @dataclass(slots=True)
 class Report:
-    """What an ingest did; the lists hold sources."""
+    """What an ingest did; the lists hold sources, ``passed_over`` the files in folders that are of no kind in which releases come."""
 
     added: list[str] = field(default_factory=list)
     replaced: list[str] = field(default_factory=list)
     unchanged: list[str] = field(default_factory=list)
     skipped: list[Refused] = field(default_factory=list)
     failed: list[Refused] = field(default_factory=list)
+    passed_over: list[str] = field(default_factory=list)
     seconds: float = 0.0
 
 
@@ -166,6 +167,8 @@ class _Run:
             held = _reader()(data, source.name, source.hints)
         except Unchanged as error:
             self._as_before(source.name, str(error))
+        except OtherKind:
+            self.report.passed_over.append(source.name)
         except NotARelease as error:
             self.report.skipped.append(Refused(source.name, str(error)))
         except IngestError as error:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from bot.cli.ingest_command import command
 from ingest import Record, SourceError, ingest
 
 RELEASE = """# Orvex Valves Opens a Plant
@@ -98,6 +100,18 @@ def test_a_bad_file_is_named_with_its_reason_and_stops_nothing(name: str, folder
     assert refused.source.endswith(name)
     assert reason in refused.reason
     assert "\n" not in refused.reason
+
+
+def test_what_is_plainly_no_release_is_counted_not_named(folder: Path, tmp_path: Path) -> None:
+    for name in ("questions.jsonl", "pipeline.svg", "logo.SVG", "old.doc"):
+        (folder / name).write_text("x")
+    done = CliRunner().invoke(command, [str(folder), "--store", str(tmp_path / "store")])
+    lines = done.stdout.splitlines()[1:]
+    assert done.exit_code == 0
+    assert lines == [
+        f"  skipped {folder / 'old.doc'}: old.doc: .doc files are not read (.md, .txt, .html, .pdf, .docx and .xml are)",
+        "  passed over 3 files of other kinds (.jsonl, .svg)",
+    ]
 
 
 def test_invalid_utf_8_is_read_in_the_encoding_it_has(folder: Path, tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from ingest.errors import NotARelease, SourceError
+from ingest.errors import NotARelease, OtherKind, SourceError
 from ingest.sources import Source, find
 
 
@@ -30,11 +30,13 @@ def test_settings_notes_and_hidden_files_are_passed_over(tmp_path: Path) -> None
     assert names(tmp_path) == ["a.md"]
 
 
-def test_a_file_of_another_kind_in_a_folder_is_skipped_with_its_reason(tmp_path: Path) -> None:
-    write(tmp_path, "a.md", "photo.png")
-    skipped = list(find([str(tmp_path)]))[1]
-    with pytest.raises(NotARelease, match=r"^photo\.png: \.png files are not read \(\.md, \.txt, \.html, \.pdf, \.docx and \.xml are\)$"):
-        skipped.read()
+@pytest.mark.parametrize(("name", "kind"), [("photo.png", OtherKind), ("programs.json", OtherKind), ("merger.doc", NotARelease)])
+def test_a_file_of_another_kind_in_a_folder_is_told_from_one_that_may_hold_a_release(tmp_path: Path, name: str, kind: type) -> None:
+    write(tmp_path, "a.md", name)
+    others = [source for source in find([str(tmp_path)]) if source.name.endswith(name)]
+    with pytest.raises(NotARelease, match=r" files are not read \(\.md, \.txt, \.html, \.pdf, \.docx and \.xml are\)$") as raised:
+        others[0].read()
+    assert (len(others), type(raised.value)) == (1, kind)
 
 
 def test_a_file_named_by_itself_is_read_whatever_its_name(tmp_path: Path) -> None:

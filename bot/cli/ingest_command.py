@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import signal
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import asdict, replace
 from datetime import date, datetime
 from functools import partial
@@ -92,7 +92,7 @@ def go_on(
     stop = Event()
     for wanted in (signal.SIGINT, signal.SIGTERM):
         signal.signal(wanted, partial(_stop, stop))
-    known: set[Refused] = set()
+    known: set[Refused | str] = set()
     for number, _ in enumerate(rounds(folders, every=60 * every if every else None, store=settings.store, stop=stop)):
         try:
             report = once(stop.is_set)
@@ -101,9 +101,18 @@ def go_on(
                 raise
             click.echo(f"onrecord: {error}", err=True)  # such as another ingest at work: the next round tries again
             continue
-        _print(replace(report, skipped=[r for r in report.skipped if json_ or r not in known]), settings, json_=json_, timed=True)
-        known.update(report.skipped)
+        _print(report if json_ else _news(report, known), settings, json_=json_, timed=True)
+        known.update(report.skipped, report.passed_over)
     click.echo("stopped; what was read is on record", err=True)
+
+
+def _news(report: Report, known: Collection[Refused | str]) -> Report:
+    """The report without what an earlier round told already."""
+    return replace(
+        report,
+        skipped=[one for one in report.skipped if one not in known],
+        passed_over=[one for one in report.passed_over if one not in known],
+    )
 
 
 def _stop(stop: Event, number: int, _: object) -> None:
@@ -125,6 +134,9 @@ def told(report: Report, settings: Settings) -> str:
     lines = [f"{', '.join(counts) or 'nothing'} in {report.seconds:.1f} s; the record is {settings.store}"]
     lines += [f"  skipped {r.source}: {r.reason}" for r in report.skipped]
     lines += [f"  failed  {r.source}: {r.reason}" for r in report.failed]
+    if others := report.passed_over:
+        endings = sorted({Path(name).suffix.lower() or "no ending" for name in others})
+        lines.append(f"  passed over {len(others)} file{'s' * (len(others) > 1)} of other kinds ({', '.join(endings)})")
     return "\n".join(lines)
 
 

@@ -9,10 +9,13 @@ from glob import glob, has_magic
 from pathlib import Path
 from stat import S_ISREG
 
-from ingest.errors import NotARelease, SourceError
+from ingest.errors import NotARelease, OtherKind, SourceError
 from ingest.sources.hints import NOTHING_KNOWN, Hints
 
 SUFFIXES = frozenset({".md", ".markdown", ".txt", ".htm", ".html", ".pdf", ".docx", ".xml", ".nsmap", ".rss", ".atom"})
+CLOSED = frozenset(
+    {".doc", ".rtf", ".odt", ".pages", ".eml", ".msg", ".mht", ".zip", ".gz", ".wpd"}
+)  # in which a release may be that is not read
 LARGEST = 20_000_000
 
 _NEVER_MEANT = frozenset({"onrecord.toml", "thumbs.db"})
@@ -23,14 +26,14 @@ class Source:
     """A file that may hold a release; ``name`` is its absolute path, ``refusal`` why it is not read, if so."""
 
     name: str
-    refusal: str = ""
+    refusal: NotARelease | None = None
     hints: Hints = NOTHING_KNOWN
 
     def read(self) -> bytes:
-        """The file's bytes; SourceError where they cannot be had, NotARelease where it is no kind of file that holds one."""
+        """The file's bytes; SourceError where they cannot be had, NotARelease where it is a kind of file that is not read."""
         path = Path(self.name)
         if self.refusal:
-            raise NotARelease(f"{path.name}: {self.refusal}")
+            raise self.refusal
         try:
             status = path.stat()
             if not S_ISREG(status.st_mode):
@@ -86,12 +89,16 @@ def _in_folder(folder: Path) -> Iterator[Source]:
             if not _is_never_meant(name):
                 yield _source(Path(parent, name), lone=False)
     for error in unread:
-        yield Source(os.path.abspath(error.filename), f"could not be read: {_why(error)}")
+        yield Source(os.path.abspath(error.filename), NotARelease(f"{Path(error.filename).name}: could not be read: {_why(error)}"))
 
 
 def _source(path: Path, *, lone: bool) -> Source:
-    known = lone or path.suffix.lower() in SUFFIXES
-    return Source(os.path.abspath(path), "" if known else f"{path.suffix or 'such'} files are not read ({_wanted()} are)")
+    """A file's source; one that is ``lone`` was named by itself and is meant, whatever its name ends in."""
+    ending = path.suffix.lower()
+    if lone or ending in SUFFIXES:
+        return Source(os.path.abspath(path))
+    kind = NotARelease if ending in CLOSED else OtherKind
+    return Source(os.path.abspath(path), kind(f"{path.name}: {ending or 'such'} files are not read ({_wanted()} are)"))
 
 
 def _is_never_meant(name: str) -> bool:
