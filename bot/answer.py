@@ -24,6 +24,14 @@ NoticeKind = Literal["investigational", "fallback", "cut", "automated"]
 
 
 @dataclass(frozen=True, slots=True)
+class Asker:
+    """Who asks and where, in ids of the surface; the journal keeps a salted hash of each, and nothing else does."""
+
+    person: str | None = field(default=None, repr=False)
+    channel: str | None = field(default=None, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
     """What somebody asks, who asks, and up to which publication date the record may answer."""
 
@@ -32,6 +40,7 @@ class Question:
     as_of: date | None = None
     id: str | None = None
     thread: str | None = None  # a name of any kind; None keeps nothing
+    asker: Asker = Asker()
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,4 +146,6 @@ class Answer:
     standalone_question: str | None = None
     superseded: tuple[dict[str, Any], ...] = field(default=())
     overdue: tuple[dict[str, Any], ...] = field(default=())
-    turns: tuple[Turn, ...] = ()  # of the thread so far, this one the last; not part of the contract
+    turns: tuple[Turn, ...] = ()  # of the thread so far, this one the last; not part of the contract, nor is what follows
+    steps: dict[str, float] = field(default_factory=dict)  # milliseconds by step
+    flags: tuple[str, ...] = ()  # "adverse_event" where a side effect is reported

@@ -3,6 +3,8 @@
 BotError
 ├── QuestionError    a question that cannot be taken: empty, too long, a batch line that is no JSON
 ├── ThreadError      a thread that cannot be kept or read
+├── JournalError     a journal that cannot be written to or read, or an entry that it does not hold
+├── DatabaseError    a database that does not answer
 ├── UnknownProgram   a program of which the record tells nothing
 ├── Busy             more is asked than can be answered at once
 ├── TooSlow          an answer that took longer than it may, and was given up
@@ -33,6 +35,10 @@ class ThreadError(BotError):
     """A thread that cannot be kept or read."""
 
 
+class DatabaseError(BotError):
+    """A database that does not answer as it should."""
+
+
 class ModelError(BotError):
     """A language model that gives no answer."""
 
@@ -50,3 +56,7 @@ class TooSlow(BotError):
 
     def __init__(self, seconds: float) -> None:
         super().__init__(f"The answer took longer than {seconds:g} s and was given up. Try again, or ask for less at once.")
+
+
+class JournalError(BotError):
+    """A journal that cannot be written to or read, or an entry that it does not hold."""

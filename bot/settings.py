@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from bot.errors import SettingsError
+from bot.journal.settings import JournalSettings, read_journal_settings
 from ingest import CARRIED, Contact, Server, end_of
 
 DECISIONS = "onrecord-programs.toml"  # stands beside the company's file
@@ -66,7 +67,9 @@ class Settings:
     model_seconds: float = MODEL_SECONDS
     model_tokens: int = MODEL_TOKENS
     state: Path | None = None  # None is the user's state folder
+    database: str | None = field(default=None, repr=False)  # PostgreSQL's URL: threads and rates that replicas share
     server: Server | None = None  # the Chroma server that holds the record; None is the store's own folder
+    journal: JournalSettings = field(default_factory=JournalSettings)  # keeps none, unless read from the environment
 
     def now(self) -> date:
         """The day that "now" means: ONRECORD_TODAY, else the company's own, else the clock's."""
@@ -82,8 +85,10 @@ def read_settings(environment: Mapping[str, str] = os.environ, *, store: Path | 
     named = environment.get("ONRECORD_CONFIG")
     path = Path(named or "onrecord.toml")
     company = read_company(path) if named or path.exists() else Company()
+    store = store or Path(environment.get("ONRECORD_STORE") or ".onrecord")
+    state = Path(environment["ONRECORD_STATE"]) if environment.get("ONRECORD_STATE") else None
     return Settings(
-        store=store or Path(environment.get("ONRECORD_STORE") or ".onrecord"),
+        store=store,
         encoder=environment.get("ONRECORD_ENCODER") or CARRIED,
         checker=environment.get("ONRECORD_CHECKER") or "none",
         chooser=environment.get("ONRECORD_CHOOSER") or "onrecord",
@@ -92,7 +97,9 @@ def read_settings(environment: Mapping[str, str] = os.environ, *, store: Path | 
         model=_model(environment.get("ONRECORD_MODEL") or company.model),
         model_seconds=_number(environment, "ONRECORD_MODEL_SECONDS", MODEL_SECONDS),
         model_tokens=int(_number(environment, "ONRECORD_MODEL_TOKENS", MODEL_TOKENS)),
-        state=Path(environment["ONRECORD_STATE"]) if environment.get("ONRECORD_STATE") else None,
+        state=state,
+        journal=read_journal_settings(environment, store=store, state=state),
+        database=environment.get("ONRECORD_DATABASE") or None,
         server=Server(environment["ONRECORD_CHROMA_URL"], environment.get("ONRECORD_CHROMA_TOKEN"))
         if environment.get("ONRECORD_CHROMA_URL")
         else None,
