@@ -10,7 +10,6 @@ from copy import copy
 from dataclasses import asdict, replace
 from functools import cache, partial
 from itertools import pairwise
-from time import perf_counter
 from typing import Any
 from uuid import uuid4
 
@@ -29,7 +28,9 @@ from bot.currency import Currency
 from bot.errors import QuestionError
 from bot.events import Event
 from bot.follow_ups import about_the_answer, stand_alone
-from bot.memory import Memory, Shelf, thread_key
+from bot.journal.in_force import in_force
+from bot.journal.journal import Journal
+from bot.memory import Shelf, thread_key
 from bot.named_releases import asks_for_the_latest, named_releases, newest
 from bot.policy import Decision, decide, instead, learnt_with
 from bot.programs.desk import Desk
@@ -47,6 +48,7 @@ from bot.state import (
     to_read,
     whole_noun,
 )
+from bot.stopwatch import Stopwatch
 from bot.threads import attributed, leant_on, named, plain, sentences_at, turn_of, whole
 from bot.understand import understand
 from bot.verify import holds, open_checker
@@ -58,6 +60,7 @@ LONGEST = 2_000  # characters of a question; nobody types more, and the encoder 
 CANDIDATES = 50  # passages to choose from: the answer is among them nine times in ten
 SHOWN = 12  # passages that a language model is shown: the answer is among them as often as it is at all
 NEAREST = 3  # releases offered where the record is silent
+SIDE_EFFECT = "side_effect_report"  # the notice given to who reports one
 
 
 class Chain:
@@ -70,6 +73,7 @@ class Chain:
         self._chooser = open_cross_encoder("chooser", settings.chooser, may_export=False)
         self._checker = open_checker(settings.checker)
         self.desk = Desk(record, settings)
+        self.journal = Journal(settings.journal)
         self._judge_by_vector = learnt_with(embedder.name)
         self._model = _open_model(settings)
         self._graph = self._build()
@@ -87,7 +91,7 @@ class Chain:
 
     def stream(self, question: Question, *, previous: str | None = None, after: Answer | None = None) -> Iterator[Event]:
         """What ``ask`` gives, as it comes about: steps, each statement once it has passed its check, caveats, the answer last."""
-        began = perf_counter()
+        watch = Stopwatch()
         thread = named(question.thread)
         before = after.turns if after else (Turn(previous),) if previous else ()
         state: State = {
@@ -105,8 +109,9 @@ class Chain:
                 yield event(told)
             elif "input" in told:  # a task that begins; its end is told without
                 yield Event("status", step=told["name"])
-        answer = self._answer(question, final)
-        yield Event("done", answer=replace(answer, elapsed_ms=round(1000 * (perf_counter() - began), 1)))
+        answer = replace(self._answer(question, final), elapsed_ms=watch.elapsed(), steps=watch.steps())
+        self.journal.note(answer, in_force(self.settings, self.record), surface=self.surface)
+        yield Event("done", answer=answer)
 
     def at(self, surface: str) -> Chain:
         """The same chain at another surface, whose threads are its own."""
@@ -281,6 +286,8 @@ class Chain:
         }
         decision = state["decision"]
         if decision and "heading" not in state:
+        if decision and decision["notice"] == SIDE_EFFECT:
+            shared["flags"] = ("adverse_event",)
             shared |= instead(decision["notice"], self.settings.company, holds_any=bool(self.record.rows()))
             return Answer(status=decision["status"], reason=decision["reason"], text=text(decision["notice"]), **shared)
         statements, citations = statements_of(state), citations_of(state)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from bot.errors import SettingsError
+from bot.journal.settings import JournalSettings
 from bot.settings import Company, Program, Settings, read_company, read_settings
 from ingest import CARRIED, Contact
 
@@ -37,7 +39,8 @@ def settings_file(tmp_path: Path, words: str) -> Path:
 
 
 def test_nothing_set_means_the_carried_encoder_and_the_clock() -> None:
-    assert read_settings({}) == Settings(store=Path(".onrecord"), encoder=CARRIED, today=None, company=Company())
+    read = replace(read_settings({}), journal=JournalSettings())
+    assert read == Settings(store=Path(".onrecord"), encoder=CARRIED, today=None, company=Company())
     assert read_settings({}).now() == date.today()
 
 

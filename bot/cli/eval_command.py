@@ -23,6 +23,7 @@ from bot.evaluation.expected import Expected, expected
 from bot.evaluation.figures import compare, figures
 from bot.evaluation.outcome import RATIOS, Outcome
 from bot.evaluation.run import outcomes, read, save
+from bot.journal.settings import JournalSettings
 from bot.opening import open_record
 from bot.settings import Settings
 from ingest import open_embedder
@@ -89,7 +90,7 @@ def _ask(asked: Asked, settings: Settings, until: date | None) -> dict[str, list
     embedder = open_embedder(settings.encoder, may_export=False)
     found = {}
     for name, store, questions in asked:
-        chain = Chain(open_record(replace(settings, store=store)), embedder, settings)
+        chain = Chain(open_record(replace(settings, store=store)), embedder, replace(settings, journal=JournalSettings()))
         shown = track(
             outcomes(chain, questions, as_of=until),
             Path(name).name,

@@ -27,8 +27,10 @@ class People:
 
     def hashed(self, who: str | None) -> str | None:
         """The hash of a person or a channel; None for nobody, and where nothing of people is kept."""
-        if not who or self._settings.people == "none":
-            return None
+        return self.pseudonym(who) if who and self._settings.people != "none" else None
+
+    def pseudonym(self, who: str) -> str:
+        """What stands for a name: the same for the same name, and not to be guessed without the salt."""
         return hmac.new(self._salt, who.encode("utf-8", "surrogatepass"), sha256).hexdigest()[:LENGTH]
 
     def name(self, who: str | None) -> str | None:
@@ -36,7 +38,8 @@ class People:
         return who if self._settings.people == "named" else None
 
     def masked(self, words: str) -> str:
-        """The words without e-mail addresses and telephone numbers, unless names are kept."""
+        """The words as every database takes them, without e-mail addresses and telephone numbers unless names are kept."""
+        words = words.replace("\0", "\ufffd").encode("utf-8", "replace").decode()
         if self._settings.people == "named":
             return words
         for pattern, instead in _MASKED:
