@@ -6,11 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ingest.release import Label, Party, Release, SectionKind, Sentence
+from ingest.scraps import is_scrap
 
 BODY: frozenset[SectionKind] = frozenset({"body", "partner_release", "table", "other"})
 TELLING = 7  # words from which a heading is a statement ("Results now expected in June 2026; ..."), not a title
 LONGEST_TITLE = 110  # characters of a headline that are read beside a question
 FEWEST_WORDS = 3  # a shorter scrap says nothing by itself
+OPENS = 5  # sentences among which a dateline may stand on a line of its own
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +45,11 @@ class Passage:
 
 
 def searchable(release: Release) -> Iterator[tuple[int, Sentence]]:
-    """(index, sentence) of all that search may return: no scraps, and of the headings only those that say something."""
+    """(index, sentence) of all that search may return: the headline, no scraps, and of the headings only those that say something."""
     for index, sentence in enumerate(release.sentences):
+        words = release.quote(sentence)
         fewest = TELLING if sentence.form == "heading" and index > 0 else FEWEST_WORDS
-        if len(release.quote(sentence).split()) >= fewest:
+        if len(words.split()) >= fewest and (index == 0 or not is_scrap(words, opens=index < OPENS)):
             yield index, sentence
 
 
