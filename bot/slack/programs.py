@@ -1,0 +1,20 @@
+"""Where the programs stand: the question that /program and its mention ask, and the history of one program."""
+
+from __future__ import annotations
+
+import re
+
+from prompts import text
+
+BY_MENTION = re.compile(r"/?programs?\b[:\s]*([^?\n]{0,80})", re.IGNORECASE)
+
+
+def asked_of_programs(said: str) -> str | None:
+    """The question that "program NAME" stands for; None for words that ask something else."""
+    found = BY_MENTION.fullmatch(said)
+    return question(found[1].strip()) if found else None
+
+
+def question(name: str) -> str:
+    """Where a program stands, or, without a name, all of them."""
+    return text("slack_where", name=name) if name else text("slack_where_all")

@@ -1,0 +1,38 @@
+"""Running the Slack app in Socket Mode: one process, no public address."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+
+from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
+
+from bot.settings import Settings
+from bot.slack.app import create_slack_app
+from bot.slack.intake import patient_client
+from bot.slack.opening import opened
+from bot.slack.settings import SlackSettings
+
+
+async def run(settings: Settings, slack: SlackSettings) -> None:
+    """Answer in Slack until SIGTERM or Ctrl-C; what is in work is finished first."""
+    stop, loop = asyncio.Event(), asyncio.get_running_loop()
+    for sign in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(sign, stop.set)
+    await answer(settings, slack, stop=stop)
+
+
+async def answer(settings: Settings, slack: SlackSettings, *, stop: asyncio.Event, ready: asyncio.Event | None = None) -> None:
+    """Answer in Slack until ``stop``; ``ready`` is set once Slack may send."""
+    client = patient_client(slack.bot_token, base_url=slack.api_url)
+    here = await opened(settings, slack, client)
+    handler = AsyncSocketModeHandler(create_slack_app(here, client), slack.app_token)
+    try:
+        await handler.connect_async()  # type: ignore[no-untyped-call]
+        if ready:
+            ready.set()
+        await stop.wait()
+        await handler.disconnect_async()  # type: ignore[no-untyped-call]
+    finally:
+        await here.close()
+        await handler.close_async()  # type: ignore[no-untyped-call]
