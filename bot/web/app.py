@@ -21,7 +21,6 @@ from bot.programs import Programs
 from bot.settings import Settings, read_settings
 from bot.web import ask_routes, health_routes, page_routes, program_routes, record_routes, widget_routes
 from bot.web.envelope import Envelope
-from bot.web.feedback import Feedback
 from bot.web.intake import Intake
 from bot.web.metrics import Metrics
 from bot.web.problems import ProblemBody, handle_problems
@@ -77,9 +76,13 @@ def _opened(settings: Settings, web: WebSettings, *, demo: bool) -> WebState:
     shared = Path(web.shared or tempfile.mkdtemp(prefix="onrecord-"))  # readable by this user alone
     metrics = Metrics()
     metrics.watch(lambda: desk.taken)
-    return WebState(
-        settings, web, desk, Programs(record, settings.company), Rates(shared / "rates.sqlite"), metrics, Feedback(settings.store), demo
-    )
+    return WebState(settings, web, desk, Programs(record, settings.company), _rates(settings, web), metrics, demo)
+
+
+def _rates(settings: Settings, web: WebSettings) -> Rates | SharedRates:
+    shared = Path(web.shared or tempfile.mkdtemp(prefix="onrecord-"))  # readable by this user alone
+    alone = Rates(shared / "rates.sqlite")
+    return SharedRates(Database(settings.database), alone) if settings.database else alone
 
 
 @asynccontextmanager

@@ -11,7 +11,6 @@ from fastapi.responses import JSONResponse, Response
 from bot.chain import Chain
 from bot.contract import release_to_json
 from bot.web.bodies import Listed, Opine, Releases, Suggestions
-from bot.web.feedback import Opinion
 from bot.web.gate import READING, known_origin, spending, state
 from bot.web.outward import named, page
 from bot.web.problems import documented
@@ -70,9 +69,9 @@ async def suggestions(request: Request) -> Suggestions:
     responses=documented(HTTPStatus.BAD_REQUEST, HTTPStatus.REQUEST_TIMEOUT, HTTPStatus.REQUEST_ENTITY_TOO_LARGE),
     summary="Say whether an answer helped",
 )
-async def feedback(body: Opine, request: Request) -> None:
-    """Keep what a reader thinks of an answer; neither address nor name is kept."""
-    state(request).feedback.add(Opinion(body.answer_id, body.helpful, body.comment))
+def feedback(body: Opine, request: Request) -> None:
+    """Keep in the journal what a reader thinks of an answer; neither address nor name is kept."""
+    state(request).desk.chain.journal.feedback(body.answer_id, helpful=body.helpful, comment=body.comment)
 
 
 def matching(chain: Chain, words: str) -> list[Row]:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from bot.desk import Desk
 from bot.programs import Programs
 from bot.settings import Settings
-from bot.web.feedback import Feedback
 from bot.web.metrics import Metrics
 from bot.web.rates import Rates
 from bot.web.settings import WebSettings
@@ -23,10 +22,10 @@ class WebState:
     programs: Programs
     rates: Rates
     metrics: Metrics
-    feedback: Feedback
     demo: bool = False  # whether the sample investor page is served
 
     def close(self) -> None:
         """Let what is in work end, and let go of the files."""
         self.desk.close()
         self.rates.close()
+        self.desk.chain.journal.close()

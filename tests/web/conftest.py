@@ -20,6 +20,7 @@ import uvicorn
 from fastapi import FastAPI
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
+from bot.journal.settings import JournalSettings
 from bot.settings import Settings, read_company
 from bot.web.app import create_app
 from bot.web.settings import WebSettings
@@ -57,7 +58,9 @@ class Server:
 def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
     store = tmp_path_factory.mktemp("web") / "store"
     assert len(ingest([str(DATA / "releases")], store).added) == 21
-    return Settings(store=store, state=store.parent / "state", chooser="none", company=read_company(DATA / "onrecord.toml"))
+    journal = JournalSettings(url=f"sqlite:///{store.parent}/journal.sqlite", folder=store.parent)
+    company = read_company(DATA / "onrecord.toml")
+    return Settings(store=store, state=store.parent / "state", chooser="none", company=company, journal=journal)
 
 
 @pytest.fixture(scope="session")

@@ -12,6 +12,7 @@ import pytest
 from bot.answer import Question
 from bot.chain import Chain
 from bot.contract import to_json
+from bot.journal.book import Book
 from bot.settings import Settings
 from ingest import Record, open_embedder
 from tests.web.conftest import SALES, STAFF, Serve
@@ -154,12 +155,12 @@ def test_suggestions_come_with_the_company_and_its_contact(client: httpx.Client)
     assert offered["contact"]["email"] == "ir@corvaldane.example.com"
 
 
-def test_feedback_is_kept_without_a_name(client: httpx.Client, settings: Settings) -> None:
-    kept = settings.store / "feedback.jsonl"
-    before = kept.read_text().splitlines() if kept.exists() else []
-    assert client.post("/v1/feedback", json={"answer_id": "0" * 32, "helpful": False, "comment": "Which year?"}).status_code == 204
-    line = json.loads(kept.read_text().splitlines()[len(before)])
-    assert {key: line[key] for key in line if key != "at"} == {"answer_id": "0" * 32, "helpful": False, "comment": "Which year?"}
+def test_feedback_goes_into_the_journal_with_the_answer_and_without_a_name(client: httpx.Client, settings: Settings) -> None:
+    answer_id = ask(client, "When are top-line results from SUMMIT-1 expected?").json()["answer_id"]
+    assert client.post("/v1/feedback", json={"answer_id": answer_id, "helpful": False, "comment": "Which year?"}).status_code == 204
+    entry = Book(str(settings.journal.url)).one(answer_id)
+    assert (entry.surface, entry.audience, entry.person) == ("web", "investor", None)
+    assert [(o.helpful, o.comment, o.person) for o in entry.opinions] == [(False, "Which year?", None)]
     assert client.post("/v1/feedback", json={"answer_id": "none", "helpful": True}).status_code == 422
 
 

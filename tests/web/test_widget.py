@@ -12,6 +12,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
 
+from bot.journal.book import Book
 from bot.settings import Settings
 from tests.web.conftest import OpenPage, Serve, Site
 
@@ -142,7 +143,7 @@ def test_feedback_is_sent_and_thanked_for(chat: Chat, settings: Settings) -> Non
     chat.page.get_by_role("button", name="Not helpful").click()
     expect(chat.page.get_by_text("Thank you.")).to_be_visible()
     expect(chat.page.get_by_role("button", name="Not helpful")).to_have_attribute("aria-pressed", "true")
-    assert json.loads((settings.store / "feedback.jsonl").read_text().splitlines()[-1])["helpful"] is False
+    assert next(Book(str(settings.journal.url)).some()).helpful is False
 
 
 def test_an_answer_is_copied_with_its_sources(open_page: OpenPage, url: str) -> None:
