@@ -78,7 +78,7 @@ class Chain:
         self._model = _open_model(settings)
         self._graph = self._build()
         self._alone = self._graph.compile()
-        self._memory = Shelf(settings.state, settings.store)
+        self._memory = Shelf(settings.state, settings.store, settings.database)
         self._remembering = cache(self._with_memory)
 
     def ask(self, question: Question, *, previous: str | None = None, after: Answer | None = None) -> Answer:
@@ -138,7 +138,7 @@ class Chain:
         yield from graph.stream(state, {"configurable": {"thread_id": key}}, stream_mode=modes, durability="exit")
         memory.settle(key)
 
-    def _with_memory(self) -> tuple[Any, Memory]:
+    def _with_memory(self) -> tuple[Any, Any]:
         memory = self._memory.open()
         return self._graph.compile(checkpointer=memory), memory
 

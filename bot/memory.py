@@ -13,11 +13,16 @@ from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
 from threading import Lock
+from typing import TYPE_CHECKING
 
 from langgraph.checkpoint.sqlite import SqliteSaver
-from platformdirs import user_state_path
 
 from bot.errors import ThreadError
+from bot.places import record_name, state_folder
+from bot.postgres import Database
+
+if TYPE_CHECKING:
+    from bot.postgres_memory import PostgresMemory
 
 AGE = timedelta(days=30)  # after which a thread that nobody used is forgotten
 WAIT = 30.0  # seconds that one process waits for another's write
@@ -85,26 +90,47 @@ class Memory(SqliteSaver):
             raise _fault(self.path, error) from error
         return len(found)
 
+    def close(self) -> None:
+        """Let go of the file."""
+        self.conn.close()
+
 
 class Shelf:
-    """The memory of one record's threads, opened when the first thread is asked for."""
+    """The memory of one record's threads, in ``database`` where one is set, opened when the first thread is asked for."""
 
-    def __init__(self, state: Path | None, store: Path) -> None:
-        self._state, self._store = state, store
+    def __init__(self, state: Path | None, store: Path, database: str | None = None) -> None:
+        self._path, self._database = memory_path(state, store), database
         self._lock = Lock()
-        self._memory: Memory | None = None
+        self._memory: Memory | PostgresMemory | None = None
 
-    def open(self) -> Memory:
+    def open(self) -> Memory | PostgresMemory:
         """The memory, the same one each time."""
         with self._lock:
-            self._memory = self._memory or Memory(memory_path(self._state, self._store))
+            self._memory = self._memory or self._opened()
             return self._memory
+
+    def redact(self, release_id: str) -> int:
+        """Remove the threads in which this release was quoted; gives how many there were."""
+        if not self._database and not self._path.exists():
+            return 0
+        memory = self.open()
+        try:
+            return memory.redact(release_id)
+        finally:
+            memory.close()
+
+    def _opened(self) -> Memory | PostgresMemory:
+        if self._database is None:
+            return Memory(self._path)
+        database = Database(self._database)
+        from bot.postgres_memory import PostgresMemory  # noqa: PLC0415 - a package of its own, only where a database is set
+
+        return PostgresMemory(database)
 
 
 def memory_path(state: Path | None, store: Path) -> Path:
     """The file of a record's threads: below ``state``, else the user's state folder."""
-    folder = state or user_state_path("onrecord")
-    return folder / "threads" / f"{sha256(str(store.resolve()).encode()).hexdigest()[:16]}.sqlite"
+    return state_folder(state) / "threads" / f"{record_name(store)}.sqlite"
 
 
 def thread_key(surface: str, audience: str, thread: str) -> str:

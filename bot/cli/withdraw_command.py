@@ -7,7 +7,7 @@ import click
 from bot.cli.bars import counting
 from bot.cli.options import with_settings
 from bot.dates import spoken
-from bot.memory import Memory, memory_path
+from bot.memory import Shelf
 from bot.opening import open_record
 from bot.settings import Settings
 from ingest import Row, withdraw
@@ -35,14 +35,7 @@ def command(release: str, yes: bool, settings: Settings) -> None:
 
 def _forget(release_id: str, settings: Settings) -> int:
     """Threads hold what was said in them: those that quote the release go."""
-    path = memory_path(settings.state, settings.store)
-    if not path.exists():
-        return 0
-    memory = Memory(path)
-    try:
-        return memory.redact(release_id)
-    finally:
-        memory.conn.close()
+    return Shelf(settings.state, settings.store, settings.database).redact(release_id)
 
 
 def told(row: Row, left: int, forgotten: int, settings: Settings) -> str:

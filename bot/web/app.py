@@ -17,6 +17,7 @@ from bot.answer import Audience
 from bot.chain import Chain
 from bot.desk import Desk, HeldRecord
 from bot.opening import open_record
+from bot.postgres import Database
 from bot.programs import Programs
 from bot.settings import Settings, read_settings
 from bot.web import ask_routes, health_routes, page_routes, program_routes, record_routes, widget_routes
@@ -26,6 +27,7 @@ from bot.web.metrics import Metrics
 from bot.web.problems import ProblemBody, handle_problems
 from bot.web.rates import Rates
 from bot.web.settings import WebSettings, read_web_settings
+from bot.web.shared_rates import SharedRates
 from bot.web.state import WebState
 from ingest import open_embedder
 
@@ -73,7 +75,6 @@ def _opened(settings: Settings, web: WebSettings, *, demo: bool) -> WebState:
     record = open_record(settings, kind=HeldRecord)
     chain = Chain(record, open_embedder(settings.encoder, may_export=False), settings, surface="web")
     desk = Desk(chain, record, at_once=web.at_once, waiting=web.waiting, seconds=web.seconds)
-    shared = Path(web.shared or tempfile.mkdtemp(prefix="onrecord-"))  # readable by this user alone
     metrics = Metrics()
     metrics.watch(lambda: desk.taken)
     return WebState(settings, web, desk, Programs(record, settings.company), _rates(settings, web), metrics, demo)

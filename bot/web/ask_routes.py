@@ -8,6 +8,7 @@ from http import HTTPStatus
 from typing import Any
 
 from fastapi import APIRouter, Depends, Request
+from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import JSONResponse, Response, StreamingResponse
 from fastapi.sse import format_sse_event
 
@@ -65,7 +66,7 @@ def routes(audience: Audience) -> APIRouter:
     async def ask(body: Ask, request: Request) -> Response:
         """Answer from the releases on record: checked statements with their sources, their cautions and an as-of date."""
         here = state(request)
-        spend_in_session(request, body.thread)
+        await run_in_threadpool(spend_in_session, request, body.thread)
         answer = await here.desk.ask(_question(body, audience))
         here.metrics.answer(audience, answer.status)
         return JSONResponse(to_json(public_answer(answer, str(request.base_url))))
@@ -75,7 +76,7 @@ def routes(audience: Audience) -> APIRouter:
     )
     async def ask_stream(body: Ask, request: Request) -> Response:
         """The same answer as it comes about."""
-        spend_in_session(request, body.thread)
+        await run_in_threadpool(spend_in_session, request, body.thread)
         events = state(request).desk.stream(_question(body, audience))
         return EventStream(_sent(events, request, audience), headers={"X-Accel-Buffering": "no"})  # a proxy must not gather them
 

@@ -13,7 +13,7 @@ from fastapi.responses import JSONResponse, Response
 from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
 
-from bot.errors import BotError, Busy, QuestionError, TooSlow, UnknownProgram
+from bot.errors import BotError, Busy, DatabaseError, QuestionError, TooSlow, UnknownProgram
 from ingest import IngestError, NotOnRecord
 
 MEDIA_TYPE = "application/problem+json"
@@ -65,6 +65,11 @@ def as_problem(error: Exception) -> Problem:
             return Problem(HTTPStatus.UNPROCESSABLE_ENTITY, "The request could not be read as this address expects it.", errors=errors)
         case HTTPException():
             return Problem(HTTPStatus(error.status_code), _said(error), headers=error.headers)
+        case DatabaseError():
+            log.error("%s", error)
+            return Problem(
+                HTTPStatus.SERVICE_UNAVAILABLE, "Questions cannot be taken just now. Try again later.", headers={"Retry-After": "10"}
+            )
         case IngestError():
             log.error("the record cannot be read: %s", error)
             return Problem(

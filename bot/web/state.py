@@ -10,6 +10,7 @@ from bot.settings import Settings
 from bot.web.metrics import Metrics
 from bot.web.rates import Rates
 from bot.web.settings import WebSettings
+from bot.web.shared_rates import SharedRates
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,12 +21,12 @@ class WebState:
     web: WebSettings
     desk: Desk
     programs: Programs
-    rates: Rates
+    rates: Rates | SharedRates
     metrics: Metrics
     demo: bool = False  # whether the sample investor page is served
 
     def close(self) -> None:
         """Let what is in work end, and let go of the files."""
         self.desk.close()
-        self.rates.close()
         self.desk.chain.journal.close()
+        self.rates.close()
