@@ -8,6 +8,7 @@ BotError
 ├── UnknownProgram   a program of which the record tells nothing
 ├── Busy             more is asked than can be answered at once
 ├── TooSlow          an answer that took longer than it may, and was given up
+├── SlackError       Slack that refuses our token, or a channel we are to speak in, or cannot be reached
 ├── ModelError       a language model that gives no answer: down, slow, refusing; the quotes composer answers instead
 └── SettingsError    a setting or the company's file that cannot be used
 
@@ -37,6 +38,10 @@ class ThreadError(BotError):
 
 class DatabaseError(BotError):
     """A database that does not answer as it should."""
+
+
+class SlackError(BotError):
+    """Slack that refuses what we need of it, or cannot be reached."""
 
 
 class ModelError(BotError):

@@ -1,4 +1,4 @@
-"""What the replicas of the Slack app share: who has taken which message, what was posted for it, what was passed on to a person.
+"""What the replicas of the Slack app share: who has taken which message, what was posted for it, what was passed on to a person, what was set.
 
 The only file that speaks SQL. Here are ids of messages, channels and people, and never a word of what they wrote.
 Tables in PostgreSQL where ONRECORD_DATABASE names one, else in a SQLite file of the state folder.
@@ -14,7 +14,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Literal
 
-from sqlalchemy import Column, Float, Index, MetaData, String, Table, event, text
+from sqlalchemy import Column, Float, Index, Integer, MetaData, String, Table, event, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import IntegrityError, ProgrammingError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
@@ -53,6 +53,14 @@ _referrals = Table(
     _tables,
     *(Column(name, _id, primary_key=True) for name in ("channel", "ts")),
     *(Column(name, _id, nullable=False) for name in ("to_team", "to_channel", "to_thread", "who")),
+    Column("at", Float, nullable=False),
+)
+_settings = Table(
+    "slack_settings",
+    _tables,
+    Column("number", Integer, primary_key=True),
+    *(Column(name, _id, nullable=False) for name in ("who", "state")),
+    Column("told", String(20_000), nullable=False),
     Column("at", Float, nullable=False),
 )
 
@@ -162,6 +170,23 @@ class Store:
         asks = "SELECT to_team, to_channel, to_thread, who FROM slack_referrals WHERE channel = :channel AND ts = :ts"
         rows = await self._run(asks, channel=channel, ts=ts)
         return Destination(*rows[0].values()) if rows else None
+
+    async def settings(self) -> tuple[str, str] | None:
+        """(what is set, by whom) of the last change that was not undone; None where the company's file stands."""
+        asks = "SELECT told, who FROM slack_settings WHERE state = 'set' ORDER BY number DESC LIMIT 1"
+        rows = await self._run(asks)
+        return (rows[0]["told"], rows[0]["who"]) if rows else None
+
+    async def change_settings(self, told: str, who: str) -> None:
+        """Keep a change; those before it stay, to be come back to."""
+        adds = "INSERT INTO slack_settings (who, state, told, at) VALUES (:who, 'set', :told, :at)"
+        await self._run(adds, who=who, told=told, at=time.time())
+
+    async def undo_settings(self, who: str) -> bool:
+        """Take the last change back; False where there is none."""
+        sets = """UPDATE slack_settings SET state = 'undone', who = :who
+                  WHERE number = (SELECT max(number) FROM slack_settings WHERE state = 'set') RETURNING number"""
+        return bool(await self._run(sets, who=who))
 
     async def prune(self, *, now: float | None = None) -> None:
         """Forget what is too old to come again."""
