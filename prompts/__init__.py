@@ -1,6 +1,6 @@
 """Words kept once: notices to the reader, prompts to a model, and examples; no logic.
 
-A text is a key of notices.toml or a file NAME.md, with ``$variables``; examples are lists of a file NAME.toml.
+A text is a key of notices.toml or tools.toml or a file NAME.md, with ``$variables``; examples are lists of a file NAME.toml.
 """
 
 from __future__ import annotations
@@ -16,6 +16,8 @@ from prompts.errors import PromptError, UnknownName, WrongVariables
 __all__ = ["Example", "PromptError", "UnknownName", "WrongVariables", "examples", "interface", "names", "text"]
 
 NOTICES = "notices.toml"
+TOOLS = "tools.toml"  # what assistants are told
+SLACK = "slack.toml"
 INTERFACE = "interface.toml"
 
 
@@ -45,7 +47,7 @@ def examples(name: str) -> tuple[Example, ...]:
     kept = {
         file.name.removesuffix(".toml"): file
         for file in files("prompts").iterdir()
-        if file.name.endswith(".toml") and file.name not in (NOTICES, INTERFACE)
+        if file.name.endswith(".toml") and file.name not in (NOTICES, TOOLS, SLACK, INTERFACE)
     }
     if name not in kept:
         raise UnknownName(f"There are no examples {name!r}; kept are {', '.join(sorted(kept))}.")
@@ -65,8 +67,8 @@ def names() -> tuple[str, ...]:
 
 @cache
 def _templates() -> dict[str, Template]:
-    notices = tomllib.loads((files("prompts") / NOTICES).read_text(encoding="utf-8"))
+    kept = [tomllib.loads((files("prompts") / name).read_text(encoding="utf-8")) for name in (NOTICES, TOOLS, SLACK)]
     pages = {
         file.name.removesuffix(".md"): file.read_text(encoding="utf-8") for file in files("prompts").iterdir() if file.name.endswith(".md")
     }
-    return {name: Template(words.strip()) for name, words in (notices | pages).items()}
+    return {name: Template(words.strip()) for name, words in (kept[0] | kept[1] | kept[2] | pages).items()}
