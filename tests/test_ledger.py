@@ -61,6 +61,47 @@ def test_one_sentence_may_tell_a_deed_and_a_plan(a_release: Writer) -> None:
     assert program.stage == "Phase 2 completed; Phase 3 planned"
 
 
+@pytest.mark.parametrize(
+    ("told", "kind", "planned"),
+    [
+        (
+            "Orvex has successfully completed a toxicity study of ORV-112, a step before applying to the FDA for a trial.",
+            "trial completed",
+            False,
+        ),
+        ("Orvex recently refiled a New Drug Application for ORV-112, a formulation intended for all indications.", "submission", False),
+        ("In addition to seeking a partner for ORV-112, Orvex has submitted a New Drug Application.", "submission", False),
+        ("Orvex is also seeking advice and is currently filing a New Drug Application for ORV-112.", "submission", True),
+        ("Building on the top-line results of ORV-112, Orvex is poised to serve patients.", "top-line", False),
+        ("With its recent FDA approval of ORV-112, Orvex will serve patients.", "approval", False),
+        ("With top-line results of ORV-112 expected in June 2025, Orvex looks ahead.", "top-line", True),
+        ("Fast Track designation makes ORV-112 eligible for a rolling review.", "designation", False),
+        ("The Phase 1 trial of ORV-112 is underway, with data expected in the third quarter of 2025.", "started", False),
+        ("Orvex expects to complete the production facility's upgrade for ORV-112 in 2026.", "manufacturing", True),
+        ("Previously announced top-line results of ORV-112 are expected to be published.", "top-line", True),
+    ],
+)
+def test_what_follows_a_deed_makes_no_plan_of_it(told: str, kind: str, planned: bool, a_release: Writer) -> None:
+    history = only(orvex(a_release, STARTED, told, day="2025-05-06")).history
+    assert [e.planned for e in history if e.kind == kind and e.quote == told] == [planned]
+
+
+def test_a_designation_explained_is_none_granted(a_release: Writer) -> None:
+    told = "Orphan drug designation of ORV-112's kind is granted to drugs that treat rare diseases."
+    assert "designation" not in [e.kind for e in only(orvex(a_release, STARTED, told)).history]
+
+
+def test_what_is_said_to_have_happened_in_an_earlier_year_is_of_that_year(a_release: Writer) -> None:
+    told = "In 2023, Orvex filed an IND application for ORV-112."
+    assert [e.date for e in only(orvex(a_release, STARTED, told)).history if e.quote == told] == ["2023"]
+
+
+def test_a_sentence_that_leans_on_the_one_before_is_of_the_same_program(a_release: Writer) -> None:
+    told = "The company anticipates that this process will take about six months to complete."
+    plans = [e for e in only(orvex(a_release, STARTED, told)).history if e.planned]
+    assert [(e.quote, e.certainty) for e in plans] == [(told, 0.65)]
+
+
 def test_a_later_date_replaces_a_plan_and_a_deed_fulfils_it(a_release: Writer) -> None:
     releases = [
         orvex(a_release, STARTED, ahead=("Orvex expects top-line results of ORV-112 by the end of 2025.",)),
@@ -102,6 +143,17 @@ def test_another_companys_drug_is_no_program_of_the_issuers(a_release: Writer) -
         a_release, STARTED, "In a Phase 3 trial, ORV-112 will be compared with mirabelimab and given in combination with GX-900."
     )
     assert [p.name for p in read_ledger([release]).programs] == ["ORV-112"]
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "The only FDA-approved therapy, RIVALIS® (mirabelimab), costs $150,000 per patient. RIVALIS® is in a Phase 4 trial.",
+        "Kessel Therapeutics (NASDAQ: KSSL) made headlines with its drug candidate KS-900, which is in a Phase 3 trial of KS-900.",
+    ],
+)
+def test_a_rival_in_a_comparison_is_no_program_of_the_issuers(told: str, a_release: Writer) -> None:
+    assert [p.name for p in read_ledger([orvex(a_release, STARTED, *told.split(". "))]).programs] == ["ORV-112"]
 
 
 def test_what_two_programs_are_told_in_one_sentence_is_kept_apart(a_release: Writer) -> None:

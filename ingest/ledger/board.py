@@ -23,10 +23,7 @@ FULFILS = {  # what is done with a plan of each kind, besides the same
     "clearance to proceed": ("first patient",),
     "meeting": (),
 }
-REMARKS = frozenset(
-    {STANDS, "licence", "regulator", "results", "test", "patent", "payment", "enrolling", "meeting"}
-)  # told again and again
-MINOR = frozenset({"payment", "patent", "licence", "launch", "test", "regulator"})  # next only where nothing else is
+MINOR = frozenset({"payment", "patent", "licence", "launch", "test", "regulator", "manufacturing"})  # next only where nothing else is
 OVER = frozenset({"discontinued", "out-licensed"})
 
 
@@ -72,7 +69,7 @@ def _repeats(event: Event, other: Event) -> bool:
     if event.planned:
         return event.expected == other.expected and _same_trial(event, other) and event.expected is not None
     day, before = event.date or "", other.date or ""
-    told_again = day != event.published and (day == before or day == before[:7]) and _same_trial(event, other)
+    told_again = day != event.published and before.startswith(day) and _same_trial(event, other)
     return told_again or (event.boilerplate and event.stage == other.stage)
 
 

@@ -25,6 +25,8 @@ _COMPANY = re.compile(
     r"([A-Z][\w&-]+),? (?:(?:[A-Z]\w+ )?(?:Therapeutics|Pharma\w*|Bio\w+|Oncology|Sciences|Inc|Corp|Ltd|AG|plc)\b|\((?:NASDAQ|NYSE|OTC\w*|TSX\w*|LSE|ASX)\b)"
 )
 _OWNER = re.compile(r"([A-Z][\w&.-]*)[’']s?(?: \w+){0,3} [“\"(]?$")
+_LISTED = re.compile(r"([A-Z][\w&-]+)(?:,? [A-Z][\w&.-]+){0,4} \((?:NASDAQ|NYSE|OTC\w*|TSX\w*|LSE|ASX|Nasdaq)\b")
+_SELF = re.compile(r"\b(?:we|our|the [Cc]ompany)\b", re.IGNORECASE)
 _OWN = re.compile(r"\b(?:our|its|company[’']s|lead|flagship|proprietary|wholly[- ]owned)\b", re.IGNORECASE)
 _EVIDENCE = (
     ("before_claim", WEAK),
@@ -116,8 +118,10 @@ def _weigh(candidate: Candidate, kind: str, name: str, text: str, owner: str) ->
         before, after = text[max(0, start - 140) : start], text[start + len(name) : start + len(name) + 160]
         candidate.seen += 1
         candidate.written[name] += 1
-        candidate.ours += bool(owner and owner.split()[0] in text.lower()) or bool(_OWN.search(before[-60:]))
         candidate.others += any(match[1].lower() not in owner for match in _COMPANY.finditer(text))
+        if _is_anothers(before, owner):
+            continue
+        candidate.ours += bool(owner and owner.split()[0] in text.lower()) or bool(_OWN.search(before[-60:]))
         if kind == "name" and (names("organisation").search(after) or names("agent").search(after) or _defined(before, after)):
             candidate.organisation = True
         elif names("after_trial").search(after) or names("before_trial_name").search(before):
@@ -142,6 +146,16 @@ def _add_points(candidate: Candidate, kind: str, before: str, after: str, owner:
     candidate.points += sum(heard) + own
     candidate.own |= own or names("before_candidate").search(before) is not None
     candidate.clinical |= STRONG in heard or (kind == "code" and sum(heard) >= STRONG)
+
+
+def _is_anothers(before: str, owner: str) -> bool:
+    """True where the word is named as a rival, or where the sentence has come to speak of another listed company, and not of the issuer."""
+    if names("rival").search(before) and not _OWN.search(before[-60:]):
+        return True
+    listed = list(_LISTED.finditer(before))
+    if not owner or not listed or listed[-1][1].lower() in owner:
+        return False
+    return not (re.search(rf"\b{re.escape(owner.split()[0])}\b", before, re.IGNORECASE) or _SELF.search(before))
 
 
 def _defined(before: str, after: str) -> bool:

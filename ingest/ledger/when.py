@@ -15,6 +15,7 @@ _LEAD = re.compile(
     r"(?:(?:by|before|around|until) )?(?:(?:the )?(?:end|middle|beginning|start) of(?: the)? |late(?: in)?(?: the)? |early(?: in)?(?: the)? |mid[- ]|(?:by|before|until) (?:the )?)$",
     re.IGNORECASE,
 )
+_IN_YEAR = re.compile(r"\bin (?:early |mid-?|late )?(20\d\d)\b", re.IGNORECASE)
 
 
 def expected(text: str, published: date, near: int) -> tuple[str | None, date | None]:
@@ -33,8 +34,14 @@ def happened(text: str, published: date, start: int, end: int) -> str:
     ]
     near = [p for p in past if start - REACH - 30 < p.start < end + REACH]
     if not near:
-        return published.isoformat()
+        return _year(text[max(0, start - REACH - 30) : end + REACH], published) or published.isoformat()
     return _dated(min(near, key=lambda p: abs(p.start - end) if p.start >= start else start - p.end + 20), published)
+
+
+def _year(text: str, published: date) -> str | None:
+    """An earlier year in which it is said to have happened: "in 2023"."""
+    years = [int(year) for year in _IN_YEAR.findall(text)]
+    return next((str(year) for year in years if published.year - LONG_AGO <= year < published.year), None)
 
 
 def _is_exact(period: Period) -> bool:
