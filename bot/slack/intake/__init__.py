@@ -11,15 +11,18 @@ from bot.slack.intake.intake import Errand, Intake
 from bot.slack.intake.message import Change, Message, change_of, message_of, not_for_us
 from bot.slack.intake.patience import patient_client
 from bot.slack.intake.posting import post_once
-from bot.slack.intake.store import Store, open_store
+from bot.slack.intake.startup import check_workspace
+from bot.slack.intake.store import Destination, Store, open_store
 
 __all__ = [
     "Change",
+    "Destination",
     "Errand",
     "Intake",
     "Message",
     "Store",
     "change_of",
+    "check_workspace",
     "message_of",
     "not_for_us",
     "open_store",

@@ -27,8 +27,9 @@ CLOSED = {"channel_not_found", "not_in_channel", "is_archived", "restricted_acti
 
 @dataclass(frozen=True, slots=True)
 class Referral:
-    """Who asks a person, what, and what was answered."""
+    """Who asks a person, what, and what was answered; ``key`` tells it from every other, so that it is passed on once."""
 
+    key: str
     asker: Destination
     question: str
     answer: Answer
@@ -44,9 +45,7 @@ class AskIR:
     async def refer(self, client: AsyncWebClient, referral: Referral, channel: str) -> bool:
         """Post question, answer and evidence to ``channel``; False where it was done before. SlackError where that cannot be posted in."""
         to = referral.asker
-        once = Message(
-            f"ir/{referral.answer.answer_id}/{to.user}", to.team, to.channel, f"ir/{referral.answer.answer_id}", to.thread, to.user
-        )
+        once = Message(f"ir/{referral.key}", to.team, to.channel, f"ir/{referral.key}", to.thread, to.user)
         if not (await self._store.claim(once)).ours:
             return False
         try:
