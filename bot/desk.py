@@ -10,6 +10,7 @@ import asyncio
 from collections.abc import AsyncIterator, Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from contextvars import copy_context
 from dataclasses import replace
 from threading import Condition
 from threading import Event as Flag
@@ -20,6 +21,7 @@ from bot.answer import Answer, Question
 from bot.chain import Chain
 from bot.errors import Busy, TooSlow
 from bot.events import Event
+from bot.watch.telling import count
 from ingest import Record
 
 T = TypeVar("T")
@@ -56,9 +58,9 @@ class Desk:
         self._pool.shutdown(wait=True, cancel_futures=True)
         self.record.close()
 
-    async def ask(self, question: Question) -> Answer:
+    async def ask(self, question: Question, *, surface: str | None = None) -> Answer:
         """The whole answer; Busy where every place is taken."""
-        async for event in self.stream(question):
+        async for event in self.stream(question, surface=surface):
             if event.answer is not None:
                 return event.answer
         raise RuntimeError("the chain ended without an answer")
@@ -81,8 +83,9 @@ class Desk:
 
     def _produced(self, produce: Callable[[], Iterator[T]]) -> AsyncIterator[T]:
         if self._taken >= self._places:
+            count("turned_away")
             raise Busy(COME_BACK)
-        self._taken += 1
+        self._take(1)
         loop, gone = asyncio.get_running_loop(), Flag()
         line: asyncio.Queue[T | Exception | None] = asyncio.Queue()
 
@@ -100,9 +103,9 @@ class Desk:
             except Exception as error:  # whatever it is, the one who asked is told
                 tell(error)
             finally:
-                loop.call_soon_threadsafe(self._leave)
+                loop.call_soon_threadsafe(self._take, -1)
 
-        loop.run_in_executor(self._pool, work)
+        loop.run_in_executor(self._pool, copy_context().run, work)
         return self._told(line, gone)
 
     async def _told(self, line: asyncio.Queue[T | Exception | None], gone: Flag) -> AsyncIterator[T]:
@@ -123,8 +126,9 @@ class Desk:
         known = question.thread is not None and self.chain.remembers(question.thread, question.audience)
         return question if known else replace(question, thread=uuid4().hex)
 
-    def _leave(self) -> None:
-        self._taken -= 1
+    def _take(self, places: int) -> None:
+        self._taken += places
+        count("places", taken=self._taken)
 
     @contextmanager
     def _reading(self) -> Iterator[None]:

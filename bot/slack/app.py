@@ -8,7 +8,7 @@ from slack_bolt.async_app import AsyncApp
 from slack_bolt.oauth.async_oauth_settings import AsyncOAuthSettings
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.slack import talk
+from bot.slack import buttons, checks, commands, home, people_view, person, talk
 from bot.slack.state import SlackState
 
 log = logging.getLogger("onrecord.slack")
@@ -17,6 +17,6 @@ log = logging.getLogger("onrecord.slack")
 def create_slack_app(here: SlackState, client: AsyncWebClient, *, oauth: AsyncOAuthSettings | None = None) -> AsyncApp:
     """The app with all its listeners; ``client`` holds the token and the address of the API, ``oauth`` serves several workspaces."""
     app = AsyncApp(client=client, signing_secret=here.slack.signing_secret or "", name="onrecord", logger=log, oauth_settings=oauth)
-    for part in (talk,):
+    for part in (talk, commands, checks, buttons, home, people_view, person):
         part.listen(app, here)
     return app

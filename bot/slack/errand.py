@@ -76,9 +76,8 @@ class Errand:
         self._here.answers.keep(answer)
         blocks = [*self._asked.heading, *telling.rest(answer)]
         if self._asked.with_picture:
-            ledger = await self._here.desk.read(lambda _: self._here.programs.ledger())
-            blocks += await self._here.pictures.blocks(self.client, self.message.team, ledger)
-        await reply.finish(blocks, offered(answer, ask_ir=self._here.slack.people.ir_channel is not None), fallback(answer))
+            blocks += await self._here.picture(self.client, self.message.team)
+        await reply.finish(blocks, offered(answer, ask_ir=bool((await self._here.people.now()).ir_channel)), fallback(answer))
 
     async def _question(self) -> Question:
         message = self.message

@@ -15,8 +15,10 @@ from bot.places import state_folder
 from bot.programs import Programs
 from bot.settings import Settings
 from bot.slack.audience import Directory
-from bot.slack.intake import Intake, Message, open_store, post_once
-from bot.slack.settings import People, SlackSettings
+from bot.slack.intake import Intake, Message, open_store, patient_client, post_once
+from bot.slack.intake.installations import Installations
+from bot.slack.people import PeopleBook
+from bot.slack.settings import SlackSettings
 from bot.slack.state import SURFACE, SlackState
 from ingest import open_embedder
 from prompts import text
@@ -27,20 +29,22 @@ AT_ONCE, WAITING, SECONDS = 2, 200, 60  # answers made at a time, questions in l
 async def opened(settings: Settings, slack: SlackSettings, client: AsyncWebClient, *, desk: Desk | None = None) -> SlackState:
     """All that the app holds; over the ``desk`` of the web server where there is one."""
 
-    async def people() -> People:
-        return slack.people
-
     async def interrupted(message: Message) -> None:
+        speaker = patient_client(await installations.token(message.team), base_url=slack.api_url) if installations else client
         told = text("slack_interrupted")
-        await post_once(client, key=f"{message.key}/interrupted", channel=message.channel, thread_ts=message.thread, text=told)
+        await post_once(speaker, key=f"{message.key}/interrupted", channel=message.channel, thread_ts=message.thread, text=told)
 
     desk = desk or desk_of(settings)
     store = await open_store(
         settings.database, state_folder(settings.state), owner=f"{socket.gethostname()}/{os.getpid()}/{uuid4().hex[:8]}"
     )
+    installations = Installations(store, slack.client_id) if slack.client_id else None
+    if installations:
+        await installations.create()
+    book = PeopleBook(slack.people, store)
     intake = Intake(store, interrupted=interrupted)
     await intake.start()
-    return SlackState(settings, slack, desk, Programs(desk.record, settings.company), Directory(people), intake)
+    return SlackState(settings, slack, desk, Programs(desk.record, settings.company), book, Directory(book.now), intake, installations)
 
 
 def desk_of(settings: Settings) -> Desk:

@@ -1,4 +1,4 @@
-"""Where the programs stand: the question that /program and its mention ask, and the history of one program."""
+"""Where the programs stand: the question that /program and its mention ask."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ import re
 
 from prompts import text
 
-BY_MENTION = re.compile(r"/?programs?\b[:\s]*([^?\n]{0,80})", re.IGNORECASE)
+BY_MENTION = re.compile(r"/?programs?:?(?:\s+([^\s?]+(?:\s+[^\s?]+){0,2}))?", re.IGNORECASE)  # a name has three words at most
 
 
 def asked_of_programs(said: str) -> str | None:
     """The question that "program NAME" stands for; None for words that ask something else."""
     found = BY_MENTION.fullmatch(said)
-    return question(found[1].strip()) if found else None
+    return question(found[1] or "") if found else None
 
 
 def question(name: str) -> str:

@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 import asyncio
-import re
 from typing import Any, get_args
 
 from slack_bolt.async_app import AsyncApp, AsyncBoltContext
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.answer import Audience
+from bot.slack.checks import DraftErrand, drafted
 from bot.slack.errand import Asked, Errand, thread_name
 from bot.slack.intake import Message, change_of, message_of, not_for_us
+from bot.slack.markup import MENTION, spoken
 from bot.slack.programs import asked_of_programs
 from bot.slack.state import SURFACE, SlackState
 from prompts import text
 
-MENTION = re.compile(r"<@[A-Z0-9]+(?:\|[^>]*)?>")
-LINK = re.compile(r"<(?:https?|mailto|tel):[^|>]*\|([^>]*)>|<((?:https?|mailto|tel):[^|>]*)>")
-PLACE = re.compile(r"<[#!][^|>]*\|([^>]*)>|<[#!][^>]*>")
 Body = dict[str, Any]
 
 
@@ -28,45 +26,40 @@ def listen(app: AsyncApp, here: SlackState) -> None:
     @app.event("app_mention")
     async def mentioned(body: Body, client: AsyncWebClient, context: AsyncBoltContext) -> None:
         if not not_for_us(body, context.bot_user_id):
-            await here.intake.handle(errand_of(here, client, body))
+            await here.intake.handle(errand_of(here, client, body, message_of(body), body["event"].get("text", "")))
 
     @app.event("message")
     async def said(body: Body, client: AsyncWebClient, context: AsyncBoltContext) -> None:
         if not_for_us(body, context.bot_user_id):
             return
+        if not _mentions(body, context.bot_user_id) and await here.ask_ir.bring_back(client, body):
+            return
         if body["event"].get("subtype") in ("message_changed", "message_deleted"):
             await changed(here, client, body)
         elif body["event"].get("channel_type") == "im":
-            await here.intake.handle(errand_of(here, client, body))
+            await here.intake.handle(errand_of(here, client, body, message_of(body), body["event"].get("text", "")))
         elif await _follows_up(here, body):
-            await here.intake.handle(errand_of(here, client, body, unbidden=True))
+            await here.intake.handle(errand_of(here, client, body, message_of(body), body["event"].get("text", ""), unbidden=True))
 
 
 async def changed(here: SlackState, client: AsyncWebClient, body: Body) -> None:
     """A question was edited: answer it anew; or deleted: take the answer back."""
     change = change_of(body)
     if change and change.kind == "edited":
-        await here.intake.revise(Errand(here, client, change.message, asked_of(change.text, outside=_outside(body))))
+        await here.intake.revise(errand_of(here, client, body, change.message, change.text))
     elif change:
         await here.intake.withdraw(client, change.message.channel, change.message.ts)
 
 
-def errand_of(here: SlackState, client: AsyncWebClient, body: Body, *, unbidden: bool = False) -> Errand:
-    """The errand that a message is."""
-    return Errand(here, client, message_of(body), asked_of(body["event"].get("text", ""), outside=_outside(body), unbidden=unbidden))
-
-
-def asked_of(told: str, *, outside: bool, unbidden: bool = False) -> Asked:
-    """What a message asks: of the programs where it says so, as /program does."""
-    said = spoken(told) or text("slack_hello")
-    question = asked_of_programs(said)
-    return Asked(question or said, outside=outside, unbidden=unbidden, with_picture=question is not None)
-
-
-def spoken(told: str) -> str:
-    """What was typed, out of Slack's markup: without mentions, links by their words."""
-    plain = PLACE.sub(lambda m: m[1] or "", LINK.sub(lambda m: m[1] or m[2], MENTION.sub(" ", told)))
-    return plain.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&").strip()
+def errand_of(here: SlackState, client: AsyncWebClient, body: Body, message: Message, told: str, *, unbidden: bool = False) -> Errand:
+    """What a message asks for: a draft to be checked, where the programs stand, or an answer."""
+    said, outside = spoken(told), bool(body.get("is_ext_shared_channel"))
+    draft = drafted(said)
+    if draft is not None:
+        return DraftErrand(here, client, message, Asked(draft, outside=outside))
+    programs = asked_of_programs(said)
+    asked = programs or said or text("slack_hello")
+    return Errand(here, client, message, Asked(asked, outside=outside, unbidden=unbidden, with_picture=programs is not None))
 
 
 async def _follows_up(here: SlackState, body: Body) -> bool:
@@ -81,5 +74,6 @@ def _takes_part(here: SlackState, message: Message) -> bool:
     return any(chain.remembers(thread, audience) for audience in get_args(Audience))
 
 
-def _outside(body: Body) -> bool:
-    return bool(body.get("is_ext_shared_channel"))
+def _mentions(body: Body, own_user: str | None) -> bool:
+    said = body["event"].get("message") or body["event"]
+    return bool(own_user) and f"<@{own_user}" in (said.get("text") or "")
