@@ -75,12 +75,19 @@ def choose(
         return []
     rows = features(question, intent, candidates, rarity)
     chances = likely(rows, _weights())
+    latest = _of_newest(chances, candidates) if "newest" in intent.wants and not intent.periods else []
     silent = max(candidates[n].cosine for n in np.argsort(-chances, kind="stable")[:SEEN]) < _weights().silent
     if judge:
-        chances, told = judged(chances, candidates, judge, _blend())
+        first = np.argsort(-chances, kind="stable").tolist()
+        read = [*[n for n in first if n in latest][: JUDGED // 2], *first]
+        chances, told = judged(chances, candidates, judge, _blend(), list(dict.fromkeys(read))[:JUDGED])
         silent = told < _blend().silent
-    if silent:
+    listed = _cautions_asked(candidates, intent)
+    if silent and not listed:
         return []
+    chances = _raised(chances, candidates, listed)
+    if latest:
+        chances[np.setdiff1d(np.arange(len(chances)), latest)] = 0.0
     share = _weights().share
     if judge:
         share = CLOSE if chances.max() > SURE else _blend().share
@@ -113,6 +120,34 @@ def _speaks_of(passage: Passage, period: Period) -> bool:
     return (period.start if whole_year else period.end) <= date.fromisoformat(passage.published) <= period.end + REPORTED
 
 
+def _of_newest(chances: Floats, candidates: Sequence[Candidate]) -> list[int]:
+    """The places of what stands in the newest release that plausibly answers: "according to the latest announcement"."""
+    day = max(c.passage.published for c, chance in zip(candidates, chances, strict=True) if chance >= PLAUSIBLE * chances.max())
+    return [n for n, c in enumerate(candidates) if c.passage.published == day]
+
+
+def _is_asked(candidate: Candidate, intent: Intent) -> bool:
+    """True for the part of a legend that is asked for: its assumptions, or its factors."""
+    asked = "assumptions" if "assumptions" in intent.wants else "factors"
+    return "risks" in intent.wants and asked in candidate.lists
+
+
+def _cautions_asked(candidates: Sequence[Candidate], intent: Intent) -> list[int]:
+    """The places of the factors or assumptions, where the question asks for them."""
+    return [n for n, c in enumerate(candidates) if _is_asked(c, intent)]
+
+
+def _raised(chances: Floats, candidates: Sequence[Candidate], listed: Sequence[int]) -> Floats:
+    """The chances with those of a release's factors or assumptions as high as what else of the release fits the question."""
+    best: dict[str, float] = {}
+    for candidate, chance in zip(candidates, chances, strict=True):
+        best[candidate.passage.release_id] = max(chance, best.get(candidate.passage.release_id, 0.0))
+    raised = chances.copy()
+    for n in listed:
+        raised[n] = min(1.0, RAISED * best[candidates[n].passage.release_id] * (0.7 + candidates[n].cosine))
+    return raised
+
+
 def _fewest(passages: Sequence[Passage], intent: Intent, ahead: float) -> list[Passage]:
     """The first of the passages, and those after it that add something and keep the answer short."""
     most, words = (MOST_MANY, WORDS_MANY) if intent.many else (MOST, WORDS)
@@ -137,8 +172,7 @@ def fitting(candidate: Candidate, intent: Intent) -> float:
     passage = candidate.passage
     factor = 1.0
     if passage.kind == "legend":
-        asked = "assumptions" if "assumptions" in intent.wants else "factors"
-        factor *= RAISED if asked in candidate.lists and "risks" in intent.wants else LOWERED
+        factor *= 1.0 if _is_asked(candidate, intent) else LOWERED
     codes = [name.lower() for name in intent.names if any(letter.isdigit() for letter in name)]
     words = f"{passage.text} {passage.context} {passage.section} {candidate.near}".lower()
     if codes and not any(code in words for code in codes):
@@ -195,19 +229,18 @@ def judge_of(question: str, chooser: CrossEncoder | None) -> Judge | None:
     return lambda passages: chooser.logits([(question, passage.paired) for passage in passages])[:, 0].astype(np.float64)
 
 
-def judged(chances: Floats, candidates: Sequence[Candidate], judge: Judge, blend: Blend) -> tuple[Floats, float]:
+def judged(chances: Floats, candidates: Sequence[Candidate], judge: Judge, blend: Blend, likeliest: Sequence[int]) -> tuple[Floats, float]:
     """The chances of the likeliest passages weighed anew by reading them, those not read below them all; and that any of them answers.
 
     The chooser was trained to give "none of these" the logit zero, so all logits together tell how likely it is that one answers.
     """
-    likeliest = np.argsort(-chances, kind="stable")[:JUDGED]
     logits = judge([candidates[n].passage for n in likeliest])
-    odds = np.log(chances[likeliest] / (1 - chances[likeliest]))
+    odds = np.log(chances[list(likeliest)] / (1 - chances[list(likeliest)]))
     weighed: Floats = np.zeros(len(chances))
-    weighed[likeliest] = 1 / (1 + np.exp(-(blend.bias + blend.logit * logits + blend.odds * odds)))
+    weighed[list(likeliest)] = 1 / (1 + np.exp(-(blend.bias + blend.logit * logits + blend.odds * odds)))
     rest = np.setdiff1d(np.arange(len(chances)), likeliest)
     if len(rest):
-        weighed[rest] = weighed[likeliest].min() * chances[rest] / chances[likeliest].min()
+        weighed[rest] = weighed[list(likeliest)].min() * chances[rest] / chances[list(likeliest)].min()
     return weighed, float(1 / (1 + np.exp(-np.logaddexp.reduce(logits))))
 
 

@@ -13,7 +13,8 @@ _PATTERNS = {
     r"|stands?|up to date|these days|yet|already|by now|any (?:update|news|word|progress)|where (?:is|are) .{1,40} (?:at|with)\b|how far along)\b",
     "present": r"^(?!.*\b(?:did|was|were|had|when)\b).*\b(?:is|are|does|do|has|have|who's|what's|where's)\b",
     "change": r"\b(?:chang\w+|shift\w*|mov(?:e|es|ed|ing)\b|evolv\w+|compare\w*|versus|vs|against last|from .{1,40} to|differ\w*|over time"
-    r"|walk me through|before and after|gr[oe]w\w*|growth|increase\w*|decrease\w*|fell|rose|up or down|than (?:last|a year|the year))\b",
+    r"|walk me through|trac(?:e|ing)\b|before and after|gr[oe]w\w*|growth|increase\w*|decrease\w*|fell|rose|up or down|than (?:last|a year|the year))\b",
+    "newest": r"\b(?:latest|newest|most recent|last) (?:[\w'-]+ ){0,2}(?:releases?|announcements?|news|updates?|reports?|wording|letters?|statements?|filings?)\b",
     "list": r"\b(?:list(?! price)|what are|name (?:the|all)|names of|all (?:the|of)|every|each|how many different|who are)\b|\b(?:programs|programmes"
     r"|products|candidates|partners|families|trials|indications|analysts|directors|members|risks|terms|conditions|milestones|steps)\b",
     "who": r"\b(?:who|whom|whose|who's|ceo|cfo|coo|cmo|cto|chair(?:man|woman|person)?|president|director|officer|founder|speakers?|speaks|exec\w*"
@@ -25,7 +26,7 @@ _PATTERNS = {
     r"|valuation|strike|raised|worth|costs?|dollars?|figures?|(?<!phone )(?<!fax )numbers?|price tag|pays?|paid|headcount|count)\b|[$%]",
     "why": r"\b(?:why|reasons?|because|how come|what (?:caused|drove|led|made)|what(?:'s| is| was) behind|what went wrong|explain\w*|due to|point of"
     r"|purpose|rationale|held back)\b",
-    "risks": r"\b(?:risks?|uncertaint\w+|cautionary|safe harbou?r|disclaimer|forward[- ]looking|assum\w+|(?:take|taken|took) (?:\w+ ){0,2}for granted|(?:could|might) go wrong|warn\w*)\b",
+    "risks": r"\b(?:risks?|uncertaint\w+|cautionary|safe harbou?r|disclaimer|forward[- ]looking|assum\w+|(?:take|taken|took) (?:\w+ ){0,2}for granted|(?:could|might) go wrong|warn(?:s|ed|ings?)?\b(?! letter))",
     "assumptions": r"\b(?:assum\w+|(?:take|taken|took) (?:\w+ ){0,2}for granted|suppos(?:e|es|ed|ing|ition\w*)|premises?)\b",
     "contact": r"\b(?:contact|phone|telephone|e-?mails?|mailbox|hotline|ring|dial|fax|get (?:in touch|hold of)|investor (?:relations|line|desk)"
     r"|media relations|press office|address|website|(?:how|where|who) (?:do|can|should|would|could) (?:i|we|one|\w+ holders?|shareholders) "

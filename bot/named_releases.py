@@ -8,6 +8,7 @@ from datetime import date
 
 from bot.periods import Period
 from bot.understand import Intent
+from bot.words import stems
 from ingest import Passage, Record, Row
 
 _LATEST = frozenset(["last", "latest", "newest", "recent", "recently", "lately", "new"])
@@ -80,7 +81,7 @@ def named_releases(question: str, intent: Intent, rows: Sequence[Row]) -> list[f
     months = [period for period in intent.periods if any(_MONTHLY.match(words) for words in period.spellings)]
     if not meant and "change" in intent.wants and len(months) > 1:
         meant = months
-    found = (frozenset(row.release_id for row in rows if published_in(period, date.fromisoformat(row.published))) for period in meant)
+    found = (_reporting_on(period, rows) or _published_in(period, rows) for period in meant)
     return [ids for ids in found if ids]
 
 
@@ -98,6 +99,18 @@ def newest(record: Record, until: date | None) -> list[Passage]:
     release = record.release(row.release_id)
     lead = next((i for i, s in release.sentences_of("body") if s.form == "sentence"), 0)
     return [record.passage(row.release_id, index) for index in dict.fromkeys((0, lead)) if release.sentences]
+
+
+def _reporting_on(period: Period, rows: Sequence[Row]) -> frozenset[str]:
+    """The releases whose headline names a quarter, half or year: "the Q3 2025 report" is published after it."""
+    if _MONTHLY.match(period.text):
+        return frozenset()
+    spelled = [stems(words) for words in period.spellings]
+    return frozenset(row.release_id for row in rows if any(words <= stems(row.headline) for words in spelled))
+
+
+def _published_in(period: Period, rows: Sequence[Row]) -> frozenset[str]:
+    return frozenset(row.release_id for row in rows if published_in(period, date.fromisoformat(row.published)))
 
 
 def published_in(period: Period, day: date) -> bool:

@@ -29,6 +29,8 @@ _SHAPES = {
     "year": re.compile(rf"\b(?:fy\s?|fiscal\s+(?:year\s+)?)?{_YEAR}\b|\bfy\s?(?P<short>\d\d)\b", re.IGNORECASE),
 }
 
+_SINCE = re.compile(r"\b(?:since|ever since|starting (?:in|with|from))\s+(?:the\s+)?$", re.IGNORECASE)
+
 
 @dataclass(frozen=True, slots=True)
 class Period:
@@ -53,8 +55,14 @@ def periods(question: str, *, today: date) -> tuple[Period, ...]:
         for match in pattern.finditer(question):
             if not any(taken[match.start() : match.end()]):
                 taken[match.start() : match.end()] = [True] * (match.end() - match.start())
-                found.append((match.start(), _period(shape, match)))
+                period = _period(shape, match)
+                found.append((match.start(), _open_ended(period, today) if _SINCE.search(question[: match.start()]) else period))
     return tuple(period for _, period in sorted(found, key=lambda pair: pair[0]))
+
+
+def _open_ended(period: Period, today: date) -> Period:
+    """The time from the start of a period until today."""
+    return Period(period.text, period.start, max(today, period.start), period.also) if period.start else period
 
 
 def _period(shape: str, match: re.Match[str]) -> Period:

@@ -189,6 +189,7 @@ def test_the_state_between_the_steps_is_plain_json(chain: Chain) -> None:
         "matter",
         "decision",
         "named",
+        "also",
         "candidates",
         "chosen",
         "statements",

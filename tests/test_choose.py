@@ -155,7 +155,7 @@ def test_a_chooser_that_reads_the_passages_has_its_say() -> None:
 def test_passages_that_no_chooser_read_stay_below_those_it_read() -> None:
     many = [candidate(f"Line {n} of the plant makes valves.", cosine=0.7 - n / 100, index=n) for n in range(2, 30)]
     chances = np.linspace(0.9, 0.1, len(many))
-    weighed, told = judged(chances, many, lambda read: np.full(len(read), -3.0), Blend(0.0, 1.0, 0.1, 0.1, 0.3))
+    weighed, told = judged(chances, many, lambda read: np.full(len(read), -3.0), Blend(0.0, 1.0, 0.1, 0.1, 0.3), range(JUDGED))
     assert weighed[:JUDGED].min() > weighed[JUDGED:].max()
     assert told == pytest.approx(JUDGED * np.exp(-3) / (1 + JUDGED * np.exp(-3)))
 
@@ -184,3 +184,18 @@ def test_an_answer_stays_within_its_words_save_for_the_first_sentence() -> None:
     assert len(told[0].split()) == 88
     longer = candidate("The plant makes valves" + " of brass" * 200 + ".")
     assert chosen("Where are valves of brass made?", longer) == [longer.passage.text]
+
+
+def test_by_the_latest_announcement_only_the_newest_that_answers_speaks() -> None:
+    old = candidate("The plant in Leeds makes 1,850 valves a day.", cosine=0.9, day="2025-03-04")
+    new = candidate("The plant in Leeds now has room for 2,100 valves a day.", cosine=0.8, day="2025-08-04")
+    assert chosen("According to the latest announcement, how many valves a day does Leeds make?", old, new) == [new.passage.text]
+
+
+def test_assumptions_are_told_where_they_are_asked_for() -> None:
+    dated = candidate("Results of the trial are expected in June 2026.", cosine=0.8, label="forward")
+    made = candidate(
+        "The date assumes that the last visits take place in May.", cosine=0.1, index=9, kind="legend", lists=frozenset({"assumptions"})
+    )
+    assert chosen("What does the company assume behind the date of the trial results?", dated, made)[0] == made.passage.text
+    assert chosen("When are the results of the trial expected?", dated, made) == [dated.passage.text]

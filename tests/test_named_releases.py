@@ -76,3 +76,12 @@ def test_the_newest_release_is_told_by_headline_and_lead(a_record: Callable[...,
 def test_a_remark_after_the_question_names_no_release_to_answer_from() -> None:
     assert named("Who runs the plant? The September 19, 2025 release gives two names.") == []
     assert named("The September 19, 2025 release gives two names. Who are they?") != []
+
+
+def test_the_report_on_a_quarter_is_the_one_whose_headline_names_it(
+    a_record: Callable[..., Record], a_release: Callable[..., Release]
+) -> None:
+    report = a_release("Sales rose.", headline="Orvex Reports Third Quarter 2025 Results", day="2025-11-04")
+    record = a_record(report, a_release("The plant opened.", headline="Orvex opens a plant", day="2025-08-04"))
+    question = "What does the Q3 2025 report say of sales?"
+    assert named_releases(question, understand(question, today=date(2026, 3, 1)), record.rows()) == [{report.release_id}]

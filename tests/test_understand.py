@@ -136,3 +136,25 @@ def test_a_month_that_is_another_word_is_no_period() -> None:
 
 def test_several_periods_come_in_their_order() -> None:
     assert [p.text for p in periods("from Q1 2024 to Q1 2025 and in May", today=TODAY)] == ["Q1 2024", "Q1 2025", "May"]
+
+
+def test_a_time_since_then_lasts_until_today() -> None:
+    (since,) = periods("What has been raised since January 2024?", today=date(2026, 6, 1))
+    assert (since.start, since.end) == (date(2024, 1, 1), date(2026, 6, 1))
+
+
+@pytest.mark.parametrize(
+    ("question", "newest"),
+    [
+        ("What does the latest announcement say of the plant?", True),
+        ("Total payments as of the most recent earnings release?", True),
+        ("What is the newest product?", False),
+        ("Who was on the last call?", False),
+    ],
+)
+def test_the_newest_release_is_meant_where_it_is_named(question: str, newest: bool) -> None:
+    assert ("newest" in understand(question, today=TODAY).wants) is newest
+
+
+def test_a_warning_letter_is_no_risk() -> None:
+    assert "risks" not in understand("Which date does the July update give for the warning letter?", today=TODAY).wants

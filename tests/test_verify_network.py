@@ -54,5 +54,5 @@ def test_no_checker_is_opened_unless_one_is_named() -> None:
 
 
 def test_a_checker_that_was_not_trained_is_refused_with_what_to_do() -> None:
-    with pytest.raises(EncoderError, match="There are no weights for a checker. Train one"):
+    with pytest.raises(EncoderError, match=r"There are no weights for a checker\. Train one"):
         open_checker("onrecord")

@@ -9,11 +9,12 @@ from datetime import date
 
 from bot.dates import spoken
 from bot.programs.plain import is_overdue
+from bot.programs.unnamed import programs_about
 from ingest import Event, Ledger, Program
 
 MOST_PROGRAMS = 8  # told in one answer
 _STATUS = re.compile(
-    r"\bwhere\b.{0,60}\bstands?\b|\bwhere\b.{0,30}\b(?:are (?:we|you|they|things)|is (?:it|that|this|development)) (?:at )?(?:with|on|in)\b|\bstatus\b|\bhow far\b"
+    r"\bwhere\b.{0,60}\bstands?\b|\bwhere\b.{0,30}\b(?:are (?:we|you|they|things)|is (?:it|that|this|development)) (?:at )?(?:with|on|in)\b|\bstatus\b|\bhow far\b(?!.{0,40}\b(?:enrol|recruit|accru|randomi))"
     r"|\b(?:what|which|current|development|clinical)(?:'s| is| are)? (?:the )?(?:current |development |clinical )?(?:stages?|phases?)\b|\b(?:stage|phase) (?:of development|is|are)\b"
     r"|\bpipeline\b|\bnext (?:milestones?|steps?|catalysts?|events?|read-?outs?|for)\b|\bwhat(?:'s| is| comes) (?:next|coming)\b|\bstate of play\b|\bprogress(?:ing)?\b"
     r"|\b(?:latest|update|news) (?:on|for|about|with)\b|\bwhat happened last\b|\blast event\b",
@@ -31,8 +32,9 @@ def asks_status(question: str) -> bool:
 
 
 def programs_named(question: str, ledger: Ledger) -> tuple[Program, ...]:
-    """The programs that a question names: by name, alias, trial or use."""
-    return tuple(p for p in ledger.programs if any(_names(name, question) for name in (p.name, *p.aliases, *p.trials, *p.indications)))
+    """The programs that a question names by name, alias, trial or use, else those that it describes ("our dermatology program")."""
+    named = tuple(p for p in ledger.programs if any(_names(name, question) for name in (p.name, *p.aliases, *p.trials, *p.indications)))
+    return named or programs_about(question, ledger.programs)
 
 
 def speaks_of_programs(question: str) -> bool:

@@ -3,6 +3,7 @@
 from bot.verify.basis import Basis, basis
 from bot.verify.judge import Judged, judge, ruling
 from bot.verify.model import carried
+from bot.verify.names import is_ordinary
 from bot.verify.network import open_checker
 from bot.verify.quotes import holds
 from bot.verify.statement import verify
@@ -21,6 +22,7 @@ __all__ = [
     "basis",
     "carried",
     "holds",
+    "is_ordinary",
     "judge",
     "open_checker",
     "ruling",
