@@ -32,7 +32,6 @@ from bot.journal.in_force import in_force
 from bot.journal.journal import Journal
 from bot.memory import Shelf, thread_key
 from bot.named_releases import asks_for_the_latest, named_releases, newest
-from bot.other_names import other_names
 from bot.policy import Decision, decide, instead, learnt_with
 from bot.programs.desk import Desk
 from bot.retrieve import Retriever
@@ -53,6 +52,7 @@ from bot.stopwatch import Stopwatch
 from bot.threads import attributed, leant_on, named, plain, sentences_at, turn_of, whole
 from bot.understand import understand
 from bot.verify import holds, open_checker
+from bot.watch.telling import answered
 from bot.words import stems
 from ingest import Contact, Embedder, Record, open_cross_encoder
 from prompts import text
@@ -109,9 +109,13 @@ class Chain:
             elif mode == "custom":
                 yield event(told)
             elif "input" in told:  # a task that begins; its end is told without
+                watch.begin(told["name"])
                 yield Event("status", step=told["name"])
         answer = replace(self._answer(question, final), elapsed_ms=watch.elapsed(), steps=watch.steps())
         self.journal.note(answer, in_force(self.settings, self.record), surface=self.surface)
+        answered(
+            answer, self.surface, cut=final.get("cut", 0), cache=self.retriever.vector.cache_info()[:2], releases=len(self.record.rows())
+        )
         yield Event("done", answer=answer)
 
     def at(self, surface: str) -> Chain:
@@ -122,7 +126,7 @@ class Chain:
 
     def remembers(self, thread: str, audience: Audience = "investor") -> bool:
         """True where this surface has had something asked in this thread by this audience."""
-        return self._remembering()[1].known(thread_key(self.surface, audience, thread))
+        return bool(self._remembering()[1].known(thread_key(self.surface, audience, thread)))
 
     def forget(self, thread: str, audience: Audience = "investor") -> None:
         """Remove all that is remembered of a thread."""
@@ -213,12 +217,9 @@ class Chain:
     def _retrieve(self, state: State) -> State:
         question = state["standalone"]
         named = named_releases(question, understand(question, today=self.settings.now()), self.record.rows())
-        search = partial(self.retriever.search, count=CANDIDATES, until=day(state["until"]), only=frozenset().union(*named))
-        found = search(question)
-        if also := other_names(question, found):
-            found = search(f"{question} ({'; '.join(also)})")
+        found = self.retriever.search(question, count=CANDIDATES, until=day(state["until"]), only=frozenset().union(*named))
         keys = self.desk.sayable([[p.release_id, p.index, p.score] for p in found], state["audience"], day(state["until"]))
-        return {"candidates": keys, "named": [sorted(ids) for ids in named], "also": list(also)}
+        return {"candidates": keys, "named": [sorted(ids) for ids in named]}
 
     def _choose(self, state: State) -> State:
         question = state["standalone"]
@@ -231,10 +232,9 @@ class Chain:
         if lacking:
             question = "; ".join(asking)
             intent = understand(question, today=self.settings.now())
-        also = f" ({'; '.join(state['also'])})" if state["also"] else ""
-        candidates = self.retriever.candidates(question + also, [self.record.passage(*key) for key in state["candidates"]])
-        rarity = {stem: self.record.lexical.rarity(stem) for stem in stems(question + also)}
-        chosen = choose(question + also, intent, candidates, rarity, state["named"], judge_of(to_read(state) + also, self._chooser))
+        candidates = self.retriever.candidates(question, [self.record.passage(*key) for key in state["candidates"]])
+        rarity = {stem: self.record.lexical.rarity(stem) for stem in stems(question)}
+        chosen = choose(question, intent, candidates, rarity, state["named"], judge_of(to_read(state), self._chooser))
         now_meant = not (intent.periods or state["named"] or "change" in intent.wants)
         chosen = self.currency.renewed(chosen, [c.passage for c in candidates], now_meant=now_meant, until=day(state["until"]))
         found: State = {"chosen": [[p.release_id, p.index, p.score] for p in chosen]}
@@ -254,7 +254,13 @@ class Chain:
             said.append(plain_noun(statement))
             cited |= {citation.number: plain_noun(citation) for citation in citations}
             tell({"statement": said[-1], "citations": [plain_noun(citation) for citation in citations]})
-        return {"statements": said, "citations": list(cited.values()), "composer": draft.composer, "notices": draft.notices}
+        return {
+            "statements": said,
+            "citations": list(cited.values()),
+            "composer": draft.composer,
+            "notices": draft.notices,
+            "cut": draft.cut,
+        }
 
     def _compose(self, state: State) -> State:
         keys = self.desk.sayable(state["chosen"], state["audience"], day(state["until"]))
@@ -270,7 +276,8 @@ class Chain:
         tell = get_stream_writer()
         for statement in kept:
             tell({"statement": plain_noun(statement), "citations": [plain_noun(c) for c in cited if c.number in statement.citations]})
-        return {"statements": [plain_noun(s) for s in kept], "citations": [plain_noun(c) for c in cited]}
+        cut = state.get("cut", 0) + len(statements) - len(kept)
+        return {"statements": [plain_noun(s) for s in kept], "citations": [plain_noun(c) for c in cited], "cut": cut}
 
     def _caution(self, state: State) -> State:
         found = [plain_noun(c) for c in caveats(statements_of(state), citations_of(state), self.record)]
@@ -290,9 +297,9 @@ class Chain:
             "contact": self.settings.company.contact or self._newest_contact(),
         }
         decision = state["decision"]
-        if decision and "heading" not in state:
         if decision and decision["notice"] == SIDE_EFFECT:
             shared["flags"] = ("adverse_event",)
+        if decision and "heading" not in state:
             shared |= instead(decision["notice"], self.settings.company, holds_any=bool(self.record.rows()))
             return Answer(status=decision["status"], reason=decision["reason"], text=text(decision["notice"]), **shared)
         statements, citations = statements_of(state), citations_of(state)

@@ -27,7 +27,6 @@ class State(TypedDict, total=False):
     standalone: Annotated[str, UntrackedValue]
     decision: Annotated[dict[str, Any] | None, UntrackedValue]
     named: Annotated[list[list[str]], UntrackedValue]
-    also: Annotated[list[str], UntrackedValue]
     candidates: Annotated[list[list[Any]], UntrackedValue]
     chosen: Annotated[list[list[Any]], UntrackedValue]
     statements: Annotated[list[dict[str, Any]], UntrackedValue]
@@ -38,6 +37,7 @@ class State(TypedDict, total=False):
     composer: Annotated[str, UntrackedValue]
     notices: Annotated[list[dict[str, Any]], UntrackedValue]
     missing: Annotated[list[str], UntrackedValue]
+    cut: Annotated[int, UntrackedValue]
     turns: Annotated[list[dict[str, Any]], bounded]
 
 

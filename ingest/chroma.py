@@ -6,12 +6,14 @@ Vectors come from us and texts are kept as documents; whatever Chroma raises bec
 from __future__ import annotations
 
 import functools
+import logging
 import warnings
 import weakref
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from time import perf_counter
 from typing import IO, Any, Concatenate, ParamSpec, TypeVar
 from urllib.parse import parse_qs, urlsplit
 
@@ -29,6 +31,7 @@ PAGE = 300  # rows a call: what Chroma Cloud takes; embedded, get() of very many
 SECONDS = 60.0  # to wait for a server's reply
 THRESHOLD = 1000  # writes after which Chroma writes an index out
 DOCUMENT = 16_000  # bytes a document: Chroma Cloud takes 16,384
+log = logging.getLogger("onrecord.figures.chroma")  # heard by who counts, see bot.watch
 P = ParamSpec("P")
 T = TypeVar("T")
 
@@ -38,10 +41,16 @@ def _translated(method: Callable[Concatenate[Chroma, P], T]) -> Callable[Concate
 
     @functools.wraps(method)
     def run(self: Chroma, /, *args: P.args, **kwargs: P.kwargs) -> T:
+        began, failed = perf_counter(), True
         try:
-            return method(self, *args, **kwargs)
+            got = method(self, *args, **kwargs)
+            failed = False
+            return got
         except (ChromaError, OSError, httpx.HTTPError, ValueError, KeyError) as error:
             raise fault(self.where, error) from error
+        finally:
+            figures = {"call": method.__name__, "seconds": perf_counter() - began, "failed": failed}
+            log.debug("chroma", extra={"figures": figures})
 
     return run
 

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 
+CHUNK = {"id": "c1", "object": "chat.completion.chunk", "created": 1, "model": "m"}
+
 
 @dataclass(frozen=True)
 class Reply:
@@ -20,6 +22,7 @@ class Reply:
     pause: float = 0.0
     torn: bool = False
     finish: str = "stop"
+    tokens: tuple[int, int] | None = None  # read and written, told at the end
 
 
 class ModelServer:
@@ -50,13 +53,15 @@ class ModelServer:
                     self._tell({"content": piece})
                 if not reply.torn:
                     self._tell({}, reply.finish)
+                    if reply.tokens:
+                        used = {"prompt_tokens": reply.tokens[0], "completion_tokens": reply.tokens[1], "total_tokens": sum(reply.tokens)}
+                        self.wfile.write(f"data: {json.dumps(CHUNK | {'choices': [], 'usage': used})}\n\n".encode())
                     self.wfile.write(b"data: [DONE]\n\n")
 
             def _tell(self, delta: dict[str, str], finish: str | None = None) -> None:
-                chunk = {"id": "c1", "object": "chat.completion.chunk", "created": 1, "model": "m"}
                 choice = {"index": 0, "delta": delta, "finish_reason": finish}
                 try:
-                    self.wfile.write(f"data: {json.dumps(chunk | {'choices': [choice]})}\n\n".encode())
+                    self.wfile.write(f"data: {json.dumps(CHUNK | {'choices': [choice]})}\n\n".encode())
                     self.wfile.flush()
                 except OSError:  # the client has gone; nothing is left to be told
                     return

@@ -6,6 +6,7 @@ for all of them, an end in time, is kept here: a reply is read in a thread that 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from queue import Empty, SimpleQueue
 from threading import Event, Thread
@@ -13,6 +14,7 @@ from time import monotonic
 from typing import Any
 
 from bot.errors import ModelError, SettingsError
+from bot.watch.telling import tell
 
 EXTRAS = {"openai": "openai", "azure_openai": "openai", "anthropic": "anthropic", "google_genai": "google", "ollama": "ollama"}
 ALIASES = {"google": "google_genai", "gemini": "google_genai", "claude": "anthropic", "gpt": "openai"}
@@ -29,22 +31,33 @@ class ChatModel:
 
     def pieces(self, instructions: str, request: str, *, seconds: float | None = None) -> Iterator[str]:
         """The reply piece by piece as it arrives; ModelError where there is none, or no end of it in time."""
-        ends = monotonic() + (self.seconds if seconds is None else seconds)
+        began = monotonic()
+        ends = began + (self.seconds if seconds is None else seconds)
+        spent: Counter[str] = Counter()
+        outcome = "left"
         told: SimpleQueue[str | Exception | None] = SimpleQueue()
         left = Event()
         messages = [("system", instructions), ("human", request)]
-        Thread(target=self._read, args=(messages, told, left), daemon=True, name="onrecord-model").start()
+        Thread(target=self._read, args=(messages, told, left, spent), daemon=True, name="onrecord-model").start()
         try:
             while (piece := _next(told, ends, self.name)) is not None:
                 yield piece
+            outcome = "done"
+        except ModelError:
+            outcome = "failed"
+            raise
         finally:
             left.set()
+            seconds = round(monotonic() - began, 3)
+            tell("model", model=self.name, outcome=outcome, seconds=seconds, read=spent["input_tokens"], written=spent["output_tokens"])
 
-    def _read(self, messages: list[tuple[str, str]], told: SimpleQueue[str | Exception | None], left: Event) -> None:
+    def _read(self, messages: list[tuple[str, str]], told: SimpleQueue[str | Exception | None], left: Event, spent: Counter[str]) -> None:
         try:
             for chunk in self._model.stream(messages):
                 if left.is_set():
                     return
+                used = chunk.usage_metadata or {}
+                spent.update({kind: used.get(kind, 0) for kind in ("input_tokens", "output_tokens")})
                 told.put(str(chunk.text))
         except Exception as error:  # every provider has its own; it is raised again, as ours, where the reply is awaited
             told.put(error)

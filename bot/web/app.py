@@ -20,10 +20,12 @@ from bot.opening import open_record
 from bot.postgres import Database
 from bot.programs import Programs
 from bot.settings import Settings, read_settings
+from bot.watch.figures import Figures
+from bot.watch.settings import read_watch_settings
+from bot.watch.watching import watching
 from bot.web import ask_routes, health_routes, page_routes, program_routes, record_routes, widget_routes
 from bot.web.envelope import Envelope
 from bot.web.intake import Intake
-from bot.web.metrics import Metrics
 from bot.web.problems import ProblemBody, handle_problems
 from bot.web.rates import Rates
 from bot.web.settings import WebSettings, read_web_settings
@@ -61,7 +63,7 @@ def create_app(settings: Settings, web: WebSettings, *, demo: bool = False) -> F
         max_age=600,
     )
     app.add_middleware(Intake)
-    app.add_middleware(Envelope, metrics=held.metrics)
+    app.add_middleware(Envelope, figures=held.figures)
     _document(app)
     return app
 
@@ -75,9 +77,9 @@ def _opened(settings: Settings, web: WebSettings, *, demo: bool) -> WebState:
     record = open_record(settings, kind=HeldRecord)
     chain = Chain(record, open_embedder(settings.encoder, may_export=False), settings, surface="web")
     desk = Desk(chain, record, at_once=web.at_once, waiting=web.waiting, seconds=web.seconds)
-    metrics = Metrics()
-    metrics.watch(lambda: desk.taken)
-    return WebState(settings, web, desk, Programs(record, settings.company), _rates(settings, web), metrics, demo)
+    watch = read_watch_settings()
+    figures = Figures(watch.prices)
+    return WebState(settings, web, desk, Programs(record, settings.company), _rates(settings, web), figures, watch, demo)
 
 
 def _rates(settings: Settings, web: WebSettings) -> Rates | SharedRates:
@@ -88,10 +90,12 @@ def _rates(settings: Settings, web: WebSettings) -> Rates | SharedRates:
 
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
-    try:
-        yield
-    finally:
-        app.state.held.close()
+    held: WebState = app.state.held
+    with watching(held.watch, held.figures):
+        try:
+            yield
+        finally:
+            held.close()
 
 
 def _document(app: FastAPI) -> None:

@@ -68,7 +68,6 @@ def routes(audience: Audience) -> APIRouter:
         here = state(request)
         await run_in_threadpool(spend_in_session, request, body.thread)
         answer = await here.desk.ask(_question(body, audience))
-        here.metrics.answer(audience, answer.status)
         return JSONResponse(to_json(public_answer(answer, str(request.base_url))))
 
     @router.post(
@@ -91,8 +90,6 @@ async def _sent(events: AsyncIterator[Event], request: Request, audience: Audien
     """The events on the wire; a fault is the last of them, never a stream that just ends."""
     try:
         async for event in events:
-            if event.answer:
-                state(request).metrics.answer(audience, event.answer.status)
             body = plain(public_event(event, str(request.base_url)))
             yield _wire(body.pop("kind"), body.get("answer", body))
     except Exception as error:  # whatever it is, the reader is told

@@ -11,7 +11,8 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from bot.web.metrics import Metrics
+from bot.watch.asking import Asked, asking
+from bot.watch.figures import Figures
 from bot.web.problems import MEDIA_TYPE, as_problem, told
 
 GIVEN = re.compile(r"[A-Za-z0-9_-]{8,64}")
@@ -35,8 +36,8 @@ log = logging.getLogger("onrecord.web")
 class Envelope:
     """The outermost layer of ours: even a fault that nothing else caught leaves as a problem with its request id."""
 
-    def __init__(self, app: ASGIApp, metrics: Metrics) -> None:
-        self.app, self.metrics = app, metrics
+    def __init__(self, app: ASGIApp, figures: Figures) -> None:
+        self.app, self.figures = app, figures
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Hand on an HTTP request."""
@@ -44,7 +45,8 @@ class Envelope:
             await self.app(scope, receive, send)
             return
         began, status = perf_counter(), 0
-        given = Headers(scope=scope).get("x-request-id", "")
+        headers = Headers(scope=scope)
+        given = headers.get("x-request-id", "")
         request_id = given if GIVEN.fullmatch(given) else uuid4().hex
         scope.setdefault("state", {})["request_id"] = request_id
 
@@ -56,7 +58,8 @@ class Envelope:
             await send(message)
 
         try:
-            await self.app(scope, receive, send_dressed)
+            with asking(request_id, headers.get("traceparent", "")):
+                await self.app(scope, receive, send_dressed)
         except Exception as error:
             problem = as_problem(error)
             if status:  # it has begun: there is nothing more to be said to the reader
@@ -64,8 +67,10 @@ class Envelope:
             await JSONResponse(told(problem, request_id), problem.status, media_type=MEDIA_TYPE)(scope, receive, send_dressed)
         finally:
             route = getattr(scope.get("route"), "path", "none")
-            self.metrics.request(scope["method"], route, status, perf_counter() - began)
-            log.info("%s %s %d %.0f ms %s", scope["method"], route, status, 1000 * (perf_counter() - began), request_id)
+            took = perf_counter() - began
+            self.figures.request(scope["method"], route, status, took)
+            told_of = {"method": scope["method"], "route": route, "status": status, "elapsed_ms": round(1000 * took)}
+            log.info("request", extra={"figures": told_of, "asked": Asked(request_id)})
 
 
 def _dress(headers: MutableHeaders, request_id: str, *, secure: bool) -> None:

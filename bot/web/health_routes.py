@@ -7,9 +7,10 @@ from http import HTTPStatus
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import PlainTextResponse, Response
 
+from bot.watch.figures import MEDIA_TYPE
+from bot.watch.telling import held
 from bot.web.bodies import Health
 from bot.web.gate import local_or_holding, state
-from bot.web.metrics import MEDIA_TYPE
 from bot.web.problems import Problem, documented
 
 router = APIRouter(tags=["running"])
@@ -24,7 +25,9 @@ async def healthz() -> Health:
 @router.get("/readyz", responses=documented(HTTPStatus.SERVICE_UNAVAILABLE), summary="Whether it can answer questions")
 async def readyz(request: Request) -> Health:
     """The record is open and there is something on it."""
-    if state(request).desk.chain.record.as_of is None:
+    record = state(request).desk.chain.record
+    held(len(record.rows()), record.as_of)
+    if record.as_of is None:
         raise Problem(HTTPStatus.SERVICE_UNAVAILABLE, "Nothing is on record yet.", headers={"Retry-After": "60"})
     return Health()
 
@@ -38,4 +41,4 @@ async def readyz(request: Request) -> Health:
 )
 async def metrics(request: Request) -> Response:
     """Counts and times; open on this machine, elsewhere with a token of staff."""
-    return Response(state(request).metrics.told(), media_type=MEDIA_TYPE)
+    return Response(state(request).figures.told(), media_type=MEDIA_TYPE)

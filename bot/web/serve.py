@@ -1,4 +1,4 @@
-"""Run the web application: the only file that knows uvicorn."""
+"""Run the web application: uvicorn's settings."""
 
 from __future__ import annotations
 
@@ -9,31 +9,30 @@ from typing import Any
 import uvicorn
 
 from bot.settings import Settings
+from bot.watch.logs import log_settings
+from bot.watch.settings import read_watch_settings
 from bot.web.app import create_app
+from bot.web.connections import Patient
 from bot.web.settings import WebSettings
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(message)s"}},
-    "handlers": {"err": {"class": "logging.StreamHandler", "formatter": "plain"}},
-    "loggers": {
-        name: {"handlers": ["err"], "level": level, "propagate": False} for name, level in (("uvicorn", "WARNING"), ("onrecord", "INFO"))
-    },
-}
+READY = 60  # seconds in which a process that takes another's place has to be ready, or the other stays
 
 
 def serve(settings: Settings, web: WebSettings, *, host: str, port: int, workers: int = 1, demo: bool = False, quiet: bool = False) -> None:
-    """Serve until stopped; several ``workers`` are processes that share their rates and figures."""
+    """Serve until stopped; several ``workers`` are processes that share their rates and figures.
+
+    SIGTERM takes no more questions, and finishes those in work. SIGHUP puts a new process, which reads code and company file anew, in the
+    place of each of several workers, one after another, and lets each old one finish.
+    """
     options: dict[str, Any] = {
         "host": host,
         "port": port,
         "access_log": False,
         "server_header": False,
+        "http": Patient,
         "timeout_graceful_shutdown": web.seconds,
-    }
-    options |= {
-        "log_config": LOGGING | ({"loggers": {}} if quiet else {}),
+        "timeout_worker_healthcheck": READY,
+        "log_config": log_settings(read_watch_settings().log, quiet=quiet),
         "timeout_keep_alive": 15,
         "h11_max_incomplete_event_size": 16_384,
     }

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from bot.desk import Desk
 from bot.programs import Programs
 from bot.settings import Settings
-from bot.web.metrics import Metrics
+from bot.watch.figures import Figures
+from bot.watch.settings import WatchSettings
 from bot.web.rates import Rates
 from bot.web.settings import WebSettings
 from bot.web.shared_rates import SharedRates
@@ -22,7 +23,8 @@ class WebState:
     desk: Desk
     programs: Programs
     rates: Rates | SharedRates
-    metrics: Metrics
+    figures: Figures
+    watch: WatchSettings
     demo: bool = False  # whether the sample investor page is served
 
     def close(self) -> None:

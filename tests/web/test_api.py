@@ -177,7 +177,7 @@ def test_it_is_ready_and_counts_what_it_does(client: httpx.Client) -> None:
     ask(client, "Who is the CEO?")
     figures = client.get("/metrics").text
     assert 'onrecord_requests_total{method="POST",route="/v1/ask",status="200"}' in figures
-    assert 'onrecord_answers_total{audience="investor",status="answered"}' in figures
+    assert 'onrecord_answers_total{audience="investor",status="answered",surface="web"}' in figures
     assert "CEO" not in figures
 
 

@@ -59,7 +59,7 @@ def test_several_processes_share_their_rates_and_figures(settings: Settings) -> 
         assert asked.count(200) == 3
         assert asked.count(429) == 5
         told = client.get("/metrics").text
-        assert 'onrecord_answers_total{audience="investor",status="declined"} 3.0' in told
+        assert 'onrecord_answers_total{audience="investor",status="declined",surface="web"} 3.0' in told
 
 
 def test_the_demo_serves_the_investor_page(settings: Settings) -> None:
