@@ -32,6 +32,7 @@ from bot.journal.in_force import in_force
 from bot.journal.journal import Journal
 from bot.memory import Shelf, thread_key
 from bot.named_releases import asks_for_the_latest, named_releases, newest
+from bot.other_names import other_names
 from bot.policy import Decision, decide, instead, learnt_with
 from bot.programs.desk import Desk
 from bot.retrieve import Retriever
@@ -217,9 +218,12 @@ class Chain:
     def _retrieve(self, state: State) -> State:
         question = state["standalone"]
         named = named_releases(question, understand(question, today=self.settings.now()), self.record.rows())
-        found = self.retriever.search(question, count=CANDIDATES, until=day(state["until"]), only=frozenset().union(*named))
+        search = partial(self.retriever.search, count=CANDIDATES, until=day(state["until"]), only=frozenset().union(*named))
+        found = search(question)
+        if also := other_names(question, found):
+            found = search(f"{question} ({'; '.join(also)})")
         keys = self.desk.sayable([[p.release_id, p.index, p.score] for p in found], state["audience"], day(state["until"]))
-        return {"candidates": keys, "named": [sorted(ids) for ids in named]}
+        return {"candidates": keys, "named": [sorted(ids) for ids in named], "also": list(also)}
 
     def _choose(self, state: State) -> State:
         question = state["standalone"]
@@ -232,9 +236,10 @@ class Chain:
         if lacking:
             question = "; ".join(asking)
             intent = understand(question, today=self.settings.now())
-        candidates = self.retriever.candidates(question, [self.record.passage(*key) for key in state["candidates"]])
-        rarity = {stem: self.record.lexical.rarity(stem) for stem in stems(question)}
-        chosen = choose(question, intent, candidates, rarity, state["named"], judge_of(to_read(state), self._chooser))
+        also = f" ({'; '.join(state['also'])})" if state["also"] else ""
+        candidates = self.retriever.candidates(question + also, [self.record.passage(*key) for key in state["candidates"]])
+        rarity = {stem: self.record.lexical.rarity(stem) for stem in stems(question + also)}
+        chosen = choose(question + also, intent, candidates, rarity, state["named"], judge_of(to_read(state) + also, self._chooser))
         now_meant = not (intent.periods or state["named"] or "change" in intent.wants)
         chosen = self.currency.renewed(chosen, [c.passage for c in candidates], now_meant=now_meant, until=day(state["until"]))
         found: State = {"chosen": [[p.release_id, p.index, p.score] for p in chosen]}

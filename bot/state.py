@@ -27,6 +27,7 @@ class State(TypedDict, total=False):
     standalone: Annotated[str, UntrackedValue]
     decision: Annotated[dict[str, Any] | None, UntrackedValue]
     named: Annotated[list[list[str]], UntrackedValue]
+    also: Annotated[list[str], UntrackedValue]
     candidates: Annotated[list[list[Any]], UntrackedValue]
     chosen: Annotated[list[list[Any]], UntrackedValue]
     statements: Annotated[list[dict[str, Any]], UntrackedValue]
