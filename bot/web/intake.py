@@ -10,6 +10,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from bot.web.problems import Problem
 
 LARGEST = 16_384  # bytes: a question has at most 2,000 characters
+LARGER = {"/slack/": 1_048_576}  # below these paths: a form with a draft in it, a message with all its blocks
 SLOWEST = 10.0  # seconds
 
 
@@ -25,7 +26,7 @@ class Intake:
             await self.app(scope, receive, send)
             return
         try:
-            first: Message | None = await asyncio.wait_for(_whole(receive), SLOWEST)
+            first: Message | None = await asyncio.wait_for(_whole(receive, _largest(scope["path"])), SLOWEST)
         except TimeoutError as error:
             raise Problem(HTTPStatus.REQUEST_TIMEOUT, f"The request did not come within {SLOWEST:g} s. Send it again.") from error
 
@@ -37,14 +38,18 @@ class Intake:
         await self.app(scope, again, send)
 
 
-async def _whole(receive: Receive) -> Message:
+def _largest(path: str) -> int:
+    return next((size for start, size in LARGER.items() if path.startswith(start)), LARGEST)
+
+
+async def _whole(receive: Receive, largest: int) -> Message:
     body = b""
     while True:
         message = await receive()
         if message["type"] != "http.request":
             return message
         body += message.get("body", b"")
-        if len(body) > LARGEST:
-            raise Problem(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, f"The request has more than {LARGEST:,} bytes. Shorten it.")
+        if len(body) > largest:
+            raise Problem(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, f"The request has more than {largest:,} bytes. Shorten it.")
         if not message.get("more_body"):
             return {"type": "http.request", "body": body, "more_body": False}
