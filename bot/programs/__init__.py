@@ -7,6 +7,7 @@ from difflib import get_close_matches
 
 from bot.errors import UnknownProgram
 from bot.programs.reviews import read_decisions
+from bot.programs.unnamed import programs_about
 from bot.settings import Company
 from ingest import Decision, Event, Ledger, Named, Program, Record, read_ledger
 
@@ -63,6 +64,7 @@ class Programs:
 def _only(name: str, programs: tuple[Program, ...]) -> Program:
     """The one program whose name holds these words; UnknownProgram where there is none, or are several."""
     holding = [p for p in programs if name.strip() and any(name.lower() in own.lower() for own in (p.name, *p.aliases, *p.indications))]
+    holding = holding or list(programs_about(f"the {name} program", programs) or programs_about(name, programs))
     if len(holding) == 1:
         return holding[0]
     if not programs:
