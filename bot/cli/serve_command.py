@@ -6,6 +6,7 @@ import click
 
 from bot.cli.options import with_settings
 from bot.settings import Settings
+from bot.slack.settings import over_http
 from bot.web.serve import serve
 from bot.web.settings import read_web_settings
 
@@ -20,9 +21,11 @@ PORT = click.IntRange(1, 65_535)
 def command(host: str, port: int, workers: int, settings: Settings) -> None:
     """Serve until stopped (Ctrl-C). The widget is one tag in a page: <script src="https://HOST/widget.js" async></script>.
 
-    Sites that may embed it are named in ONRECORD_ORIGINS. The README lists the other settings.
+    Sites that may embed it are named in ONRECORD_ORIGINS. Where SLACK_SIGNING_SECRET is set, Slack is answered at /slack/events, too.
+    The README lists the other settings.
     """
     click.echo(
         f"Serving {settings.store} at http://{host}:{port}/releases (API: /openapi.json, widget: /widget.js). Ctrl-C stops.", err=True
     )
-    serve(settings, read_web_settings(), host=host, port=port, workers=workers)
+    application = "bot.slack.web" if over_http() else "bot.web.app"
+    serve(settings, read_web_settings(), host=host, port=port, workers=workers, application=application)

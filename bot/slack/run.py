@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import signal
 
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
+from slack_sdk.errors import SlackApiError
 
+from bot.errors import SlackError
 from bot.settings import Settings
 from bot.slack.app import create_slack_app
-from bot.slack.intake import patient_client
+from bot.slack.intake import check_workspace, patient_client
 from bot.slack.opening import opened
 from bot.slack.settings import SlackSettings
+
+log = logging.getLogger("onrecord.slack")
 
 
 async def run(settings: Settings, slack: SlackSettings) -> None:
@@ -25,10 +30,12 @@ async def run(settings: Settings, slack: SlackSettings) -> None:
 async def answer(settings: Settings, slack: SlackSettings, *, stop: asyncio.Event, ready: asyncio.Event | None = None) -> None:
     """Answer in Slack until ``stop``; ``ready`` is set once Slack may send."""
     client = patient_client(slack.bot_token, base_url=slack.api_url)
+    for line in await check_workspace(client, {"ir_channel": slack.people.ir_channel}):
+        log.warning(line)
     here = await opened(settings, slack, client)
     handler = AsyncSocketModeHandler(create_slack_app(here, client), slack.app_token)
     try:
-        await handler.connect_async()  # type: ignore[no-untyped-call]
+        await _connect(handler)
         if ready:
             ready.set()
         await stop.wait()
@@ -36,3 +43,13 @@ async def answer(settings: Settings, slack: SlackSettings, *, stop: asyncio.Even
     finally:
         await here.close()
         await handler.close_async()  # type: ignore[no-untyped-call]
+
+
+async def _connect(handler: AsyncSocketModeHandler) -> None:
+    try:
+        await handler.connect_async()  # type: ignore[no-untyped-call]
+    except SlackApiError as error:
+        name = error.response.get("error")
+        raise SlackError(
+            f"Slack does not take the token in SLACK_APP_TOKEN ({name}). Make a new one, with the scope connections:write."
+        ) from error

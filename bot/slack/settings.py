@@ -51,6 +51,8 @@ class SlackSettings:
 
 def read_slack_settings(environment: Mapping[str, str] = os.environ, *, http: bool = False) -> SlackSettings:
     """Settings from the environment and the company's file; SettingsError names what is missing or wrong, and never a token."""
+    if environment.get("SLACK_CLIENT_ID") and not http:
+        raise SettingsError("SLACK_CLIENT_ID is set: several workspaces are served with --http alone. Unset it, or start with --http.")
     oauth = http and bool(environment.get("SLACK_CLIENT_ID"))
     needed = {"SLACK_SIGNING_SECRET": ""} if http else {"SLACK_APP_TOKEN": "xapp-"}
     needed |= {"SLACK_CLIENT_SECRET": ""} if oauth else {"SLACK_BOT_TOKEN": "xoxb-"}
@@ -66,6 +68,11 @@ def read_slack_settings(environment: Mapping[str, str] = os.environ, *, http: bo
         public_url=_url(environment, "ONRECORD_PUBLIC_URL"),
         people=read_people(environment),
     )
+
+
+def over_http(environment: Mapping[str, str] = os.environ) -> bool:
+    """True where the web server is to answer Slack, too."""
+    return bool(environment.get("SLACK_SIGNING_SECRET"))
 
 
 def read_people(environment: Mapping[str, str] = os.environ) -> People:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
+from importlib import import_module
 from typing import Any
 
 import uvicorn
@@ -11,18 +12,27 @@ import uvicorn
 from bot.settings import Settings
 from bot.watch.logs import log_settings
 from bot.watch.settings import read_watch_settings
-from bot.web.app import create_app
 from bot.web.connections import Patient
 from bot.web.settings import WebSettings
 
 READY = 60  # seconds in which a process that takes another's place has to be ready, or the other stays
 
 
-def serve(settings: Settings, web: WebSettings, *, host: str, port: int, workers: int = 1, demo: bool = False, quiet: bool = False) -> None:
+def serve(
+    settings: Settings,
+    web: WebSettings,
+    *,
+    host: str,
+    port: int,
+    workers: int = 1,
+    demo: bool = False,
+    quiet: bool = False,
+    application: str = "bot.web.app",
+) -> None:
     """Serve until stopped; several ``workers`` are processes that share their rates and figures.
 
     SIGTERM takes no more questions, and finishes those in work. SIGHUP puts a new process, which reads code and company file anew, in the
-    place of each of several workers, one after another, and lets each old one finish.
+    place of each of several workers, one after another, and lets each old one finish. ``application`` is the module that makes what is served.
     """
     options: dict[str, Any] = {
         "host": host,
@@ -37,8 +47,8 @@ def serve(settings: Settings, web: WebSettings, *, host: str, port: int, workers
         "h11_max_incomplete_event_size": 16_384,
     }
     if workers == 1:
-        uvicorn.run(create_app(settings, web, demo=demo), **options)
+        uvicorn.run(import_module(application).create_app(settings, web, demo=demo), **options)
         return
     with tempfile.TemporaryDirectory(prefix="onrecord-") as shared:
         os.environ |= {"ONRECORD_SHARED": shared, "ONRECORD_STORE": str(settings.store), "PROMETHEUS_MULTIPROC_DIR": shared}
-        uvicorn.run("bot.web.app:app_of_environment", factory=True, workers=workers, **options)
+        uvicorn.run(f"{application}:app_of_environment", factory=True, workers=workers, **options)

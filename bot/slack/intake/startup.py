@@ -12,7 +12,7 @@ from bot.errors import SlackError
 from bot.slack.intake.faults import REVOKED, slack_name
 
 
-async def check_workspace(client: AsyncWebClient, channels: Mapping[str, str]) -> list[str]:
+async def check_workspace(client: AsyncWebClient, channels: Mapping[str, str | None]) -> list[str]:
     """A line for each channel, by its key in the company's file, that cannot be used; SlackError where the token cannot."""
     try:
         await client.auth_test()
@@ -22,7 +22,7 @@ async def check_workspace(client: AsyncWebClient, channels: Mapping[str, str]) -
         raise SlackError(f"Slack does not take the token in SLACK_BOT_TOKEN ({name}). {remedy}.") from error
     except (aiohttp.ClientError, TimeoutError) as error:
         raise SlackError(f"Slack cannot be reached at {client.base_url} ({type(error).__name__}). Try again later.") from error
-    return [line for key, channel in channels.items() if (line := await _fault(client, key, channel))]
+    return [line for key, channel in channels.items() if channel and (line := await _fault(client, key, channel))]
 
 
 async def _fault(client: AsyncWebClient, key: str, channel: str) -> str | None:
