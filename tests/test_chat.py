@@ -40,7 +40,7 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def onrecord(*arguments: str, given: str = "") -> subprocess.CompletedProcess[str]:
     program = "from bot.cli import main; main()"
-    root = {"PYTHONPATH": str(Path(__file__).parents[1])}
+    root = {"PYTHONPATH": str(Path(__file__).parents[1]), "ONRECORD_JOURNAL": "none"}
     return subprocess.run(
         [sys.executable, "-c", program, *arguments], input=given, capture_output=True, text=True, check=False, env=os.environ | root
     )

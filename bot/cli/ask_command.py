@@ -11,7 +11,7 @@ import click
 from bot.answer import Answer, Audience, Question
 from bot.chain import Chain
 from bot.cli.batch import items
-from bot.cli.options import Failed, as_json, as_of, in_thread, with_settings
+from bot.cli.options import Failed, as_json, as_of, in_thread, local_user, with_settings
 from bot.cli.render import terminal_width, told
 from bot.contract import to_json
 from bot.errors import QuestionError
@@ -38,9 +38,9 @@ def command(
         raise click.UsageError("Give a QUESTION, or --batch FILE.")
     chain = Chain(open_record(settings), open_embedder(settings.encoder, may_export=False), settings)
     if batch is not None:
-        _batch(chain, batch, Question("", audience, as_of, thread=thread))
+        _batch(chain, batch, Question("", audience, as_of, thread=thread, asker=local_user()))
         return
-    answer = chain.ask(Question(question or "", audience, as_of, thread=thread))
+    answer = chain.ask(Question(question or "", audience, as_of, thread=thread, asker=local_user()))
     click.echo(json.dumps(to_json(answer), ensure_ascii=False, indent=1) if json_ else told(answer, width=terminal_width()))
 
 
@@ -68,4 +68,4 @@ def _question(item: dict[str, Any], usual: Question, before: Answer | None) -> Q
     if who not in AUDIENCES.choices:
         raise QuestionError(f"The audience is {who!r}; one of {', '.join(AUDIENCES.choices)} was expected.")
     thread = item.get("thread") or (before.thread if before else usual.thread)
-    return Question(str(item.get("question") or ""), who, usual.as_of, item.get("id"), str(thread) if thread else None)
+    return Question(str(item.get("question") or ""), who, usual.as_of, item.get("id"), str(thread) if thread else None, usual.asker)

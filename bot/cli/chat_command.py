@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import sys
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 from typing import get_args
 
@@ -12,7 +13,7 @@ import click
 
 from bot.answer import Answer, Audience, Question
 from bot.chain import Chain
-from bot.cli.options import as_of, in_thread, with_settings
+from bot.cli.options import as_of, in_thread, local_user, with_settings
 from bot.cli.render import terminal_width, told
 from bot.dates import spoken
 from bot.errors import BotError
@@ -36,11 +37,11 @@ WAITING = {"draft": "The model is wording an answer; each sentence is checked be
 @as_of
 @with_settings
 def command(audience: Audience, thread: str | None, as_of: date | None, settings: Settings) -> None:
-    """Ask one question after another, each understood in the light of those before it. Nothing is kept, unless --thread names a place."""
+    """Ask one question after another, each understood in the light of those before it. Nothing is remembered of it, unless --thread names a place."""
     record = open_record(settings)
     chain = Chain(record, open_embedder(settings.encoder, may_export=False), settings)
     _greet(record, settings)
-    conversation = _Conversation(chain, Question("", audience, as_of, thread=thread))
+    conversation = _Conversation(chain, Question("", audience, as_of, thread=thread, asker=local_user()))
     for line in _lines():
         if line in ("/quit", "/exit", "/q"):
             break
@@ -82,7 +83,7 @@ class _Conversation:
 
     def _answer(self, words: str) -> None:
         usual = self.usual
-        question = Question(words, usual.audience, usual.as_of, thread=usual.thread)
+        question = replace(usual, text=words)
         with _waiting() as show, contextlib.suppress(KeyboardInterrupt):
             for event in self.chain.stream(question, after=self.last):
                 show(WAITING.get(event.step or ""), event.statement.text if event.statement else None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import getpass
 import sys
 from collections.abc import Callable
 from datetime import date
@@ -11,6 +12,7 @@ from typing import Any
 
 import click
 
+from bot.answer import Asker
 from bot.errors import BotError
 from bot.settings import read_settings
 from ingest import IngestError
@@ -50,6 +52,14 @@ def with_settings(function: Callable[..., None]) -> Callable[..., None]:
             raise Failed(str(error)) from error
 
     return run
+
+
+def local_user() -> Asker:
+    """Who sits at this terminal, by the name that the system gives; nobody where it gives none."""
+    try:
+        return Asker(getpass.getuser())
+    except (KeyError, OSError):
+        return Asker()
 
 
 as_json = click.option("--json", "json_", is_flag=True, help="Print JSON.")

@@ -13,7 +13,7 @@ from sqlalchemy.exc import IntegrityError
 
 from bot.errors import JournalError
 from bot.journal.entry import Entry, Evidence, Opinion
-from bot.journal.tables import answers, evidence, faults, in_force, open_engine, opinions
+from bot.journal.tables import answers, evidence, faults, in_force, open_engine, opinions, tables
 
 PAGE = 500  # entries read at a time
 
@@ -104,12 +104,12 @@ class Book:
                     connection.execute(delete(table).where(table.c.answer_id == answer_id))
         return found
 
-    def forget_person(self, person: str) -> tuple[int, int]:
-        """Strike out all that the person of this hash asked and thought; gives how many answers and opinions."""
+    def forget_person(self, person: str) -> int:
+        """Strike out what the person of this hash asked and thought; gives how many opinions on answers of others'."""
         with self._writing() as connection:
-            ids = connection.execute(select(answers.c.answer_id).where(answers.c.person == person)).scalars().all()
-            thought = connection.execute(delete(opinions).where(opinions.c.person == person)).rowcount
-        return self.forget(ids), thought
+            thought: int = connection.execute(delete(opinions).where(opinions.c.person == person)).rowcount
+        self.forget([entry.answer_id for entry in self.some(Wanted(person=person))])
+        return thought
 
     def prune(self, days: int, *, now: datetime | None = None) -> int:
         """Strike out what is older than so many days; gives how many entries."""
@@ -117,6 +117,21 @@ class Book:
         with self._reading() as connection:
             old = connection.execute(select(answers.c.answer_id).where(answers.c.at < before)).scalars().all()
         return self.forget(old)
+
+    def scrub(self) -> None:
+        """Remove from the database's own files what was struck out; what its backups and logs hold is not reached."""
+        with faults(self.url), self._engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            if connection.dialect.name == "postgresql":
+                connection.exec_driver_sql("SET statement_timeout = 0")
+                for table in tables.sorted_tables:
+                    connection.exec_driver_sql(f"VACUUM FULL {table.name}")
+            if connection.dialect.name == "sqlite":
+                connection.exec_driver_sql("VACUUM")
+                busy = connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").scalar()
+                if busy:
+                    raise JournalError(
+                        f"Another process reads {self.url} just now: run `onrecord journal prune` later to clear what was struck out."
+                    )
 
     def _keep_settings(self, version: str, told: dict[str, Any]) -> None:
         if version in self._known:
