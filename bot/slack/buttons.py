@@ -39,7 +39,7 @@ def listen(app: AsyncApp, here: SlackState) -> None:
     async def feedback(ack: AsyncAck, body: Body, action: Body, respond: AsyncRespond) -> None:
         await ack()
         opinion, answer_id = action["value"].split(":", 1)
-        here.desk.chain.journal.feedback(answer_id, helpful=opinion == "helpful", asker=asker(body["user"]["team_id"], body["user"]["id"]))
+        here.desk.chain.journal.feedback(answer_id, helpful=opinion == "helpful", asker=asker(body["team"]["id"], body["user"]["id"]))
         async with here.intake.guarded(None, where="feedback"):
             await says(respond, text("slack_thanks"))
 
@@ -62,6 +62,6 @@ async def shared(here: SlackState, client: AsyncWebClient, body: Body, question:
             raise
         await says(respond, text("slack_share_refused"))
         return
-    message = Message(key=f"share/{ts}", team=user["team_id"], channel=channel, ts=ts, thread=ts, user=user["id"])
+    message = Message(key=f"share/{ts}", team=body["team"]["id"], channel=channel, ts=ts, thread=ts, user=user["id"])
     await Errand(here, client, message, Asked(question, heading=(heading,))).work((ts,))
     await says(respond, text("slack_share_done"))

@@ -30,7 +30,7 @@ def listen(app: AsyncApp, here: SlackState) -> None:
     @app.view("check_draft")
     async def submitted(ack: AsyncAck, body: Body, view: Body, client: AsyncWebClient) -> None:
         await ack(response_action="update", view=waiting(text("slack_check"), callback_id="checked"))
-        asking = Asking(client, body["user"]["id"], body["user"]["team_id"], view["private_metadata"] or None)
+        asking = Asking(client, body["user"]["id"], body["team"]["id"], view["private_metadata"] or None)
         blocks = await found(here, asking, view["state"]["values"]["draft"]["draft"]["value"] or "")
         async with here.intake.guarded(None, where="check"):
             await client.views_update(view_id=view["id"], view=modal(text("slack_check"), blocks, callback_id="checked"))
@@ -38,7 +38,7 @@ def listen(app: AsyncApp, here: SlackState) -> None:
     @app.shortcut("check_message")
     async def message(ack: AsyncAck, body: Body, client: AsyncWebClient) -> None:
         await ack()
-        asking = Asking(client, body["user"]["id"], body["user"]["team_id"], body["channel"]["id"])
+        asking = Asking(client, body["user"]["id"], body["team"]["id"], body["channel"]["id"])
 
         async def fill() -> list[Block]:
             return await found(here, asking, spoken(body["message"].get("text", "")))

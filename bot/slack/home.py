@@ -51,7 +51,7 @@ def listen(app: AsyncApp, here: SlackState) -> None:
             asked = paragraph(text("slack_you_asked", question=action["value"]))
             ts = await post_once(client, key=f"home/{body['trigger_id']}", channel=user["id"], text=action["value"], blocks=[asked])
             direct = (await client.conversations_open(users=user["id"]))["channel"]["id"]
-            message = Message(key=f"home/{ts}", team=user["team_id"], channel=direct, ts=ts, thread=ts, user=user["id"])
+            message = Message(key=f"home/{ts}", team=body["team"]["id"], channel=direct, ts=ts, thread=ts, user=user["id"])
             await here.intake.handle(Errand(here, client, message, Asked(action["value"])))
 
 

@@ -29,7 +29,7 @@ def listen(app: AsyncApp, here: SlackState) -> None:
         user = body["user"]["id"]
         async with here.intake.guarded(None, where="settings"):
             if user in here.slack.people.admins:
-                await here.people.change(chosen(view, here.slack.people), by=user)
+                await here.people.change(chosen(view, await here.people.now()), by=user)
                 await client.chat_postMessage(channel=user, text=text("slack_settings_done"))
 
     @app.action("settings_undo")

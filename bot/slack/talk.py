@@ -49,6 +49,7 @@ async def changed(here: SlackState, client: AsyncWebClient, body: Body) -> None:
         await here.intake.revise(errand_of(here, client, body, change.message, change.text))
     elif change:
         await here.intake.withdraw(client, change.message.channel, change.message.ts)
+        await asyncio.to_thread(_forget, here, change.message)
 
 
 def errand_of(here: SlackState, client: AsyncWebClient, body: Body, message: Message, told: str, *, unbidden: bool = False) -> Errand:
@@ -67,6 +68,13 @@ async def _follows_up(here: SlackState, body: Body) -> bool:
     if not body["event"].get("thread_ts") or MENTION.search(body["event"].get("text", "")):
         return False
     return await asyncio.to_thread(_takes_part, here, message_of(body))
+
+
+def _forget(here: SlackState, message: Message) -> None:
+    """Of a thread whose first question was taken back nothing is remembered."""
+    if message.ts == message.thread:
+        for audience in get_args(Audience):
+            here.desk.chain.at(SURFACE).forget(thread_name(message.team, message.channel, message.thread), audience)
 
 
 def _takes_part(here: SlackState, message: Message) -> bool:
