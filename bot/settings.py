@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, NoReturn
 
+from bot.company_file import read_table
 from bot.errors import SettingsError
 from bot.journal.settings import JournalSettings, read_journal_settings
 from ingest import CARRIED, Contact, Server, end_of
@@ -108,13 +108,7 @@ def read_settings(environment: Mapping[str, str] = os.environ, *, store: Path | 
 
 def read_company(path: Path) -> Company:
     """The company's file."""
-    try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise SettingsError(f"The settings file {path} could not be read ({error.strerror}). Give its path in ONRECORD_CONFIG.") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise SettingsError(f"The settings file {path} is not valid TOML: {error}.") from error
-    return _company(_Table(table, path))
+    return _company(_Table(read_table(path), path))
 
 
 class _Table:
