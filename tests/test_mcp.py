@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
+import signal
+import socket
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+import time
+from collections.abc import AsyncIterator, Callable, Iterator
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+import httpx2
 import pytest
 from anyio.from_thread import BlockingPortal, start_blocking_portal
 from mcp import Client, MCPError, StdioServerParameters
+from mcp.client.streamable_http import streamable_http_client
 
 from bot.contract import KEYS
 from ingest import ingest
@@ -245,3 +252,85 @@ def test_without_a_record_it_ends_with_one_line_and_says_nothing_to_the_assistan
     assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr.startswith("onrecord: There is no store")
     assert done.stderr.count("\n") == 1
+
+
+TOKENS = {"staff": "a-token-of-staff", "sales": "a-token-of-sales", "investor": "a-token-of-an-assistant"}
+NEW = "a-newer-token-of-staff"
+
+
+@pytest.fixture(scope="module")
+def address(environment: dict[str, str]) -> Iterator[str]:
+    """Where `onrecord mcp --http` serves, with two tokens of staff at once."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    hashed = {who: sha256(token.encode()).hexdigest() for who, token in (TOKENS | {"new": NEW}).items()}
+    own = {
+        "ONRECORD_STAFF_TOKENS": f"{hashed['staff']},{hashed['new']}",
+        "ONRECORD_SALES_TOKENS": hashed["sales"],
+        "ONRECORD_MCP_TOKENS": hashed["investor"],
+        "ONRECORD_MCP_AUDIENCE": "staff",  # counts over standard input alone
+        "ONRECORD_ADDRESS_RATE": "40",
+    }
+    command = [sys.executable, "-c", COMMAND, "mcp", "--http", "--port", str(port)]
+    with subprocess.Popen(command, env=environment | own) as process:
+        url = f"http://127.0.0.1:{port}/mcp"
+        while process.poll() is None:
+            with contextlib.suppress(httpx2.TransportError):
+                httpx2.get(url)
+                break
+            time.sleep(0.1)
+        yield url
+        process.terminate()
+        assert process.wait(20) in (0, -signal.SIGTERM)
+
+
+@contextlib.contextmanager
+def over_http(portal: BlockingPortal, address: str, token: str) -> Iterator[Assistant]:
+    @contextlib.asynccontextmanager
+    async def opened() -> AsyncIterator[Client]:
+        async with (
+            httpx2.AsyncClient(headers={"Authorization": f"Bearer {token}"}, timeout=60) as http,
+            Client(streamable_http_client(address, http_client=http)) as client,
+        ):
+            yield client
+
+    with portal.wrap_async_context_manager(opened()) as client:
+        yield Assistant(portal, client)
+
+
+@pytest.mark.parametrize("who", ["investor", "sales", "staff"])
+def test_over_http_the_token_tells_who_asks(portal: BlockingPortal, address: str, who: str) -> None:
+    with over_http(portal, address, TOKENS[who]) as assistant:
+        assert ("check_draft" in assistant.tools()) == (who == "staff")
+        answer = assistant.told("ask", question="Why was CVA-315 discontinued?")
+        assert (answer["audience"], answer["status"]) == (who, "answered")
+
+
+def test_a_token_that_takes_anothers_place_holds_beside_it(portal: BlockingPortal, address: str) -> None:
+    with over_http(portal, address, NEW) as assistant:
+        assert assistant.told("check_draft", draft=SAID)["sentences"][0]["verdict"] == "supported"
+
+
+@pytest.mark.parametrize("header", [{}, {"Authorization": "Bearer wrong"}, {"Authorization": "Basic YTpi"}, {"Authorization": "Bearer"}])
+def test_without_a_token_that_is_known_nothing_is_answered(address: str, header: dict[str, str]) -> None:
+    asked = {"jsonrpc": "2.0", "id": 1, "method": "tools/list"}
+    reply = httpx2.post(address, json=asked, headers=header | {"Accept": "application/json, text/event-stream"})
+    assert (reply.status_code, reply.headers["www-authenticate"]) == (401, "Bearer")
+    assert reply.json()["title"] == "This needs a bearer token."
+
+
+def test_an_assistant_that_asks_without_end_is_told_to_wait(address: str) -> None:
+    asked = {"jsonrpc": "2.0", "id": 1, "method": "ping"}
+    headers = {"Authorization": f"Bearer {TOKENS['sales']}", "Accept": "application/json, text/event-stream"}
+    with httpx2.Client(headers=headers) as client:
+        replies = [client.post(address, json=asked) for _ in range(60)]
+    assert replies[-1].status_code == 429
+    assert int(replies[-1].headers["retry-after"]) >= 1
+
+
+def test_http_is_not_served_without_a_token(environment: dict[str, str]) -> None:
+    command = [sys.executable, "-c", COMMAND, "mcp", "--http"]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert done.stderr.startswith("onrecord: No token is set that would open the tools.")

@@ -10,14 +10,13 @@ from bot.desk import Desk, HeldRecord
 from bot.mcp.tools import Counter
 from bot.opening import open_record
 from bot.settings import Settings
-from bot.web.settings import read_web_settings
+from bot.web.settings import WebSettings
 from ingest import open_embedder
 
 
 @contextmanager
-def opened(settings: Settings) -> Iterator[Counter]:
+def opened(settings: Settings, web: WebSettings) -> Iterator[Counter]:
     """A counter over the record, closed at the end; RecordError where there is none."""
-    web = read_web_settings()
     record = open_record(settings, kind=HeldRecord)
     chain = Chain(record, open_embedder(settings.encoder, may_export=False), settings, surface="mcp")
     desk = Desk(chain, record, at_once=web.at_once, waiting=web.waiting, seconds=web.seconds)

@@ -17,6 +17,7 @@ import mcp_types as types
 from mcp import MCPError
 from mcp.server import Server, ServerRequestContext
 from mcp.server.stdio import stdio_server
+from starlette.applications import Starlette
 
 from bot.answer import Audience
 from bot.errors import BotError
@@ -25,6 +26,7 @@ from bot.mcp.tools import TOOLS, Counter
 from ingest import IngestError, Row
 from prompts import text
 
+LARGEST = 300_000  # bytes of a request: a draft in any script
 PAGE = 200  # releases a listing shows at once
 TEXT = "text/plain"
 HINTS = types.ToolAnnotations(read_only_hint=True, destructive_hint=False, idempotent_hint=True, open_world_hint=False)
@@ -108,6 +110,18 @@ def serve_stdio(counter: Counter, audience: Audience) -> None:
             await serving.run(read, write, serving.create_initialization_options())
 
     asyncio.run(run())
+
+
+def http_app(counter: Counter, host: str) -> Starlette:
+    """The same over streamable HTTP at /mcp, without sessions; the request's state tells the audience that its token has."""
+    serving = server(counter, _of_the_request)
+    return serving.streamable_http_app(stateless_http=True, json_response=True, host=host, max_request_body_size=LARGEST)
+
+
+def _of_the_request(ctx: Context) -> Audience:
+    assert ctx.request is not None  # over HTTP there is one
+    audience: Audience = ctx.request.state.audience
+    return audience
 
 
 def _listed(name: str) -> types.Tool:

@@ -20,6 +20,7 @@ class WebSettings:
     origins: tuple[str, ...] = ()  # sites that may embed the widget, such as https://www.example.com; our own is always one
     staff_tokens: tuple[str, ...] = field(default=(), repr=False)
     sales_tokens: tuple[str, ...] = field(default=(), repr=False)
+    mcp_tokens: tuple[str, ...] = field(default=(), repr=False)  # of investors' assistants
     address_rate: int = 60  # questions a minute from one address, and as many at once
     session_rate: int = 20  # questions a minute in one conversation, and as many at once
     at_once: int = 2  # answers made at the same time in one process: a core each is all they can use
@@ -35,6 +36,7 @@ def read_web_settings(environment: Mapping[str, str] = os.environ) -> WebSetting
         origins=_list(environment, "ONRECORD_ORIGINS", ORIGIN, "origins such as https://www.example.com"),
         staff_tokens=_list(environment, "ONRECORD_STAFF_TOKENS", SHA256, "SHA-256 hashes of tokens, 64 hex digits each", secret=True),
         sales_tokens=_list(environment, "ONRECORD_SALES_TOKENS", SHA256, "SHA-256 hashes of tokens, 64 hex digits each", secret=True),
+        mcp_tokens=_list(environment, "ONRECORD_MCP_TOKENS", SHA256, "SHA-256 hashes of tokens, 64 hex digits each", secret=True),
         address_rate=_count(environment, "ONRECORD_ADDRESS_RATE", usual.address_rate),
         session_rate=_count(environment, "ONRECORD_SESSION_RATE", usual.session_rate),
         at_once=_count(environment, "ONRECORD_ANSWERS_AT_ONCE", usual.at_once),
