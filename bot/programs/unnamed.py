@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from ingest import Program
 
 _NOUN = r"(?:program(?:me)?s?|candidates?|drugs?|products?|devices?|assets?|projects?|compounds?|treatments?|therap(?:y|ies)|vaccines?|medicines?)"
-_BEFORE = re.compile(rf"\b(?:the|our|your|its|their|any|an?|[\w.]+[’']s)\s+((?:[\w’'-]+\s+){{1,5}}?){_NOUN}\b", re.IGNORECASE)
+_WHOSE = r"(?:the|our|your|its|their|any|an?|[\w.]+[’']s)"
+_BEFORE = re.compile(rf"\b{_WHOSE}\s+((?:(?!{_WHOSE}\s|of\s)[\w’'-]+\s+){{1,5}}?){_NOUN}\b", re.IGNORECASE)
 _AFTER = re.compile(rf"\b{_NOUN}\s+(?:for|in|against|targeting|to treat)\s+(?:the |an? )?((?:[\w’'-]+\b ?){{1,4}})", re.IGNORECASE)
 _COMMON = frozenset(
     re.findall(
