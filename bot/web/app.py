@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import tempfile
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -16,6 +17,7 @@ from fastapi.middleware.gzip import GZipMiddleware
 from bot.answer import Audience
 from bot.chain import Chain
 from bot.desk import Desk, HeldRecord
+from bot.errors import BotError
 from bot.opening import open_record
 from bot.postgres import Database
 from bot.programs import Programs
@@ -31,8 +33,9 @@ from bot.web.rates import Rates
 from bot.web.settings import WebSettings, read_web_settings
 from bot.web.shared_rates import SharedRates
 from bot.web.state import WebState
-from ingest import open_embedder
+from ingest import IngestError, open_embedder
 
+CANNOT_START = 3  # uvicorn's word for it: another try would end alike
 DESCRIPTION = "Answers investors' questions from a company's news releases, every statement with the very words it rests on."
 
 
@@ -69,8 +72,12 @@ def create_app(settings: Settings, web: WebSettings, *, demo: bool = False) -> F
 
 
 def app_of_environment() -> FastAPI:
-    """The application as the environment sets it: what each of several worker processes makes."""
-    return create_app(read_settings(), read_web_settings())
+    """The application as the environment sets it: what each of several worker processes makes; a fault is one line, and ends all of them."""
+    try:
+        return create_app(read_settings(), read_web_settings())
+    except (BotError, IngestError) as error:
+        print(f"onrecord: {error}", file=sys.stderr)
+        sys.exit(CANNOT_START)
 
 
 def _opened(settings: Settings, web: WebSettings, *, demo: bool) -> WebState:

@@ -9,6 +9,7 @@ from typing import Any
 
 import uvicorn
 
+from bot.opening import open_record
 from bot.settings import Settings
 from bot.watch.logs import log_settings
 from bot.watch.settings import read_watch_settings
@@ -49,6 +50,7 @@ def serve(
     if workers == 1:
         uvicorn.run(import_module(application).create_app(settings, web, demo=demo), **options)
         return
+    open_record(settings).close()  # what is wrong is told here, once
     with tempfile.TemporaryDirectory(prefix="onrecord-") as shared:
         os.environ |= {"ONRECORD_SHARED": shared, "ONRECORD_STORE": str(settings.store), "PROMETHEUS_MULTIPROC_DIR": shared}
         uvicorn.run(f"{application}:app_of_environment", factory=True, workers=workers, **options)
