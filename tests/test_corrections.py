@@ -9,7 +9,12 @@ import pytest
 
 from bot.retrieve import Retriever
 from ingest import Embedder, Record, ingest, open_embedder
+from ingest.drafts import read_release
+from ingest.links import link
 from ingest.parse import corrections
+from ingest.rows import row_of
+
+SHARED = Path(__file__).parents[2] / "shared" / "releases"
 
 NEWS = """{headline}
 
@@ -150,6 +155,35 @@ def test_an_update_counts_as_a_correction_only_of_what_it_tells_again(on_record)
     record = on_record(first=FIRST, again=again, other=other)
     assert record.find("again.txt").corrects == record.find("first.txt").release_id
     assert record.find("other.txt").corrects is None
+
+
+@pytest.mark.parametrize(
+    ("said", "is_one"),
+    [
+        ("Orvex today announced that it plans to amend and restate its financial statements for the quarter ended June 30, 2024.", True),
+        ("Orvex's previously issued financial statements for the quarter ended June 30, 2024 should no longer be relied upon.", True),
+        ("Figures of earlier periods have been restated for the reverse split of the shares.", False),
+        ("Orvex will enter into an amended and restated loan agreement with its bank.", False),
+        ("Orvex will restate its belief in water works.", False),
+    ],
+)
+def test_a_restatement_is_told_near_the_top_where_the_headline_is_silent(said: str, is_one: bool) -> None:
+    assert corrections.restates("Orvex Gives an Update", ["LEEDS, March 4, 2025", said]) == (said if is_one else None)
+
+
+@pytest.mark.shared
+@pytest.mark.skipif(not SHARED.exists(), reason="the real releases do not stand beside the project")
+def test_real_restatements_point_at_the_results_that_they_restate() -> None:
+    """Two in the real releases: the results that one restates are on record, those of the other are not."""
+    found = []
+    for folder in sorted(path for path in SHARED.iterdir() if list(path.glob("*restatement*"))):
+        releases = {r.release_id: r for r in (read_release(p.read_bytes(), str(p)) for p in folder.glob("*.md") if "res" in p.name)}
+        rows = [row_of(release, {release.source: "0"}, (), 1) for release in releases.values()]
+        linked = {row.release_id: row.restates for row in link(rows, releases.__getitem__, set(releases)) if row.restates in releases}
+        for row in (row for row in rows if row.restates):
+            other = releases.get(linked.get(row.release_id) or "")
+            found.append((row.published, other and other.published.isoformat()))
+    assert found == [("2025-03-31", "2024-11-13"), ("2026-05-22", None)]
 
 
 def test_a_restatement_points_at_the_results_that_it_restates(on_record) -> None:

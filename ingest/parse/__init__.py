@@ -84,7 +84,7 @@ def parse(document: Document) -> Release:
         sentences=tuple(sentences.gathered(sentences.read(placed, indexes, parts, quoted, _first_words(opening, page.text, news)), parts)),
         legend=_legend(page.text, placed),
         corrects=corrections.corrects(opening.headline, [line.text for line in page.lines]),
-        restates=corrections.restates(opening.headline),
+        restates=corrections.restates(opening.headline, [line.text for line in page.lines]),
         embargoed_until=next((m[1].strip() for b in document.blocks[:20] if (m := _EMBARGO.search(b.text))), None),
     )
 

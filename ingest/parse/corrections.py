@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from ingest.parse import splitter
 
+NEAR_THE_TOP = 12  # lines of a release in which it says what it is about
 _DOCUMENT = r"(?:news |press |media )?(?:release|announcement)"
 _MARK = re.compile(
     r"^\W*(?:c\s?o\s?r\s?r\s?e\s?c\s?t\s?i\s?o\s?n\b|correcting\b|corrected\b|erratum\b|corrigendum\b|updated\b|reissued\b|replacement\b)"
@@ -30,6 +31,12 @@ _SAID = re.compile(
     re.IGNORECASE,
 )
 _RESTATES = re.compile(r"\b(?:restate[sd]?|restating|restatements?)\b", re.IGNORECASE)
+_WILL_RESTATE = re.compile(
+    r"(?<!previously )\b(?:will|would|plans to|intends to|is going to|needs? to|has decided to|determined (?:to|that it (?:will|would|must|should)))"
+    r"(?: be required to| need to)? (?:amend and )?restate (?:its|the|certain|our)\b[^.\n]{0,80}\b(?:financial|results|statements|figures|revenues?|earnings)\b"
+    r"|\b(?:financial statements|results|earnings releases?)\b[^.\n]{0,400}?\b(?:should|can|may) no longer be relied upon\b",
+    re.IGNORECASE,
+)
 _AMENDED = re.compile(r"\bamended and restated\b", re.IGNORECASE)
 
 
@@ -39,9 +46,11 @@ def corrects(headline: str, lines: Iterable[str]) -> str | None:
     return said or (headline if _MARK.search(headline) else None)
 
 
-def restates(headline: str) -> str | None:
-    """The headline, where it tells of a restatement; None where only an agreement is "amended and restated"."""
-    return headline if _RESTATES.search(_AMENDED.sub("", headline)) else None
+def restates(headline: str, lines: Sequence[str] = ()) -> str | None:
+    """The headline, where it tells of a restatement, else the sentence near the top that does; None where only an agreement is "amended and restated"."""
+    if _RESTATES.search(_AMENDED.sub("", headline)):
+        return headline
+    return next((_sentence(line, match.start()) for line in lines[:NEAR_THE_TOP] if (match := _WILL_RESTATE.search(line))), None)
 
 
 def _sentence(line: str, place: int) -> str:
