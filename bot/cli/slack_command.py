@@ -60,4 +60,6 @@ def _serve(settings: Settings, host: str, port: int) -> None:
 )
 def print_manifest(name: str, url: str | None) -> None:
     """Print the manifest as JSON: in Slack, under Your Apps, choose Create New App, From a manifest, and paste it."""
+    if url and not url.startswith("https://"):
+        raise click.BadParameter(f"{url!r} is no address that Slack sends to; it begins with https://.", param_hint="--http")
     click.echo(json.dumps(manifest(name, public_url=url), indent=2, ensure_ascii=False))

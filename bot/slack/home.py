@@ -15,11 +15,11 @@ from bot.dates import spoken
 from bot.slack.audience import Asking
 from bot.slack.board import board
 from bot.slack.errand import Asked, Errand
-from bot.slack.intake import Message, post_once
+from bot.slack.intake import Message
 from bot.slack.links import address
 from bot.slack.modals import MOST_BLOCKS
 from bot.slack.render import VALUE
-from bot.slack.rich import Block, actions, bullets, button, cut, divider, header, link, paragraph, rich, section, small, words
+from bot.slack.rich import Block, actions, bullets, button, cut, divider, escaped, header, link, paragraph, rich, section, small, words
 from bot.slack.state import SlackState
 from prompts import text
 
@@ -49,9 +49,9 @@ def listen(app: AsyncApp, here: SlackState) -> None:
         user = body["user"]
         async with here.intake.guarded(None, where="home_ask"):
             asked = paragraph(text("slack_you_asked", question=action["value"]))
-            ts = await post_once(client, key=f"home/{body['trigger_id']}", channel=user["id"], text=action["value"], blocks=[asked])
-            direct = (await client.conversations_open(users=user["id"]))["channel"]["id"]
-            message = Message(key=f"home/{ts}", team=body["team"]["id"], channel=direct, ts=ts, thread=ts, user=user["id"])
+            made = await client.chat_postMessage(channel=user["id"], text=escaped(action["value"]), blocks=[asked])
+            ts = str(made["ts"])
+            message = Message(f"home/{ts}", team=body["team"]["id"], channel=str(made["channel"]), ts=ts, thread=ts, user=user["id"])
             await here.intake.handle(Errand(here, client, message, Asked(action["value"])))
 
 

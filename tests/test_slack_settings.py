@@ -1,0 +1,150 @@
+"""What is set for Slack: a wrong value is one line that names it, and never a token; the manifest asks for what is used."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import fields
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.errors import SettingsError
+from bot.slack import manifest as manifests
+from bot.slack.manifest import COMMANDS, EVENTS, SCOPES, manifest
+from bot.slack.people_view import chosen, settings_modal
+from bot.slack.settings import People, SlackSettings, read_people, read_slack_settings
+
+TOKENS = {"SLACK_BOT_TOKEN": "xoxb-1-secret", "SLACK_APP_TOKEN": "xapp-1-secret", "SLACK_SIGNING_SECRET": "signed-secret"}
+ROOT = Path(manifests.__file__).parent
+README = (ROOT.parents[1] / "README.md").read_text(encoding="utf-8")
+
+
+@pytest.fixture
+def company(tmp_path: Path) -> Any:
+    def write(table: str) -> dict[str, str]:
+        path = tmp_path / "onrecord.toml"
+        path.write_text(table, encoding="utf-8")
+        return {**TOKENS, "ONRECORD_CONFIG": str(path)}
+
+    return write
+
+
+def test_tokens_come_from_the_environment_and_are_not_shown() -> None:
+    settings = read_slack_settings(TOKENS)
+    assert (settings.bot_token, settings.app_token, settings.api_url) == ("xoxb-1-secret", "xapp-1-secret", "https://slack.com/api/")
+    assert "secret" not in repr(settings)
+
+
+@pytest.mark.parametrize(
+    ("environment", "http", "told"),
+    [
+        ({}, False, "SLACK_APP_TOKEN is not set"),
+        ({"SLACK_APP_TOKEN": "xapp-1-secret"}, False, "SLACK_BOT_TOKEN is not set"),
+        ({**TOKENS, "SLACK_BOT_TOKEN": "xoxp-secret"}, False, "SLACK_BOT_TOKEN does not begin with xoxb-"),
+        ({"SLACK_BOT_TOKEN": "xoxb-secret"}, True, "SLACK_SIGNING_SECRET is not set"),
+        ({"SLACK_SIGNING_SECRET": "s", "SLACK_CLIENT_ID": "1.2"}, True, "SLACK_CLIENT_SECRET is not set"),
+        (
+            {**TOKENS, "ONRECORD_SLACK_API_URL": "slack.local"},
+            False,
+            "ONRECORD_SLACK_API_URL is 'slack.local'; an address that begins with",
+        ),
+        ({**TOKENS, "ONRECORD_PUBLIC_URL": "ir.example.com"}, False, "ONRECORD_PUBLIC_URL is 'ir.example.com'"),
+    ],
+)
+def test_what_is_missing_or_wrong_is_one_line_without_a_token(environment: dict[str, str], http: bool, told: str) -> None:
+    with pytest.raises(SettingsError) as refused:
+        read_slack_settings(environment, http=http)
+    assert str(refused.value).startswith(told)
+    assert "\n" not in str(refused.value)
+    assert "secret" not in str(refused.value).replace("SECRET", "")
+
+
+def test_the_companys_file_says_who_is_who(company: Any) -> None:
+    told = '[slack]\nstaff = ["S01IR"]\nsales = ["S02SALES"]\nstaff_channels = ["C01IR"]\nir_channel = "C02ASK"\nadmins = ["U01ADA"]\n'
+    people = read_slack_settings(company(told)).people
+    assert people == People(staff=("S01IR",), sales=("S02SALES",), staff_channels=("C01IR",), ir_channel="C02ASK", admins=("U01ADA",))
+
+
+@pytest.mark.parametrize(
+    ("table", "told"),
+    [
+        ('[slack]\nstaff = "S01IR"', r"slack.staff in .*onrecord.toml is 'S01IR'; a list of user groups such as S012AB3CD was expected"),
+        ('[slack]\nstaff_channels = ["#ir"]', r"slack.staff_channels in .* names '#ir'; channels such as C012AB3CD were expected"),
+        ('[slack]\nadmins = ["S01IR"]', r"slack.admins in .* names 'S01IR'; members such as U012AB3CD were expected"),
+        ('[slack]\nir_channel = "ir"', r"slack.ir_channel in .* names 'ir'"),
+        ("[slack]\nadmin = []", r"slack.admin in .* is not known; known are staff, sales"),
+        ("slack = 1", r"slack in .* is 1; a table was expected"),
+    ],
+)
+def test_a_wrong_entry_of_the_file_is_named(company: Any, table: str, told: str) -> None:
+    with pytest.raises(SettingsError, match=told):
+        read_people(company(table))
+
+
+def test_the_manifest_asks_for_the_scopes_that_the_code_says_the_use_of() -> None:
+    made = manifest()
+    assert made["oauth_config"]["scopes"]["bot"] == list(SCOPES)
+    assert made["settings"]["socket_mode_enabled"] is True
+    assert "request_url" not in str(made)
+
+
+def test_over_http_everything_comes_to_one_address() -> None:
+    made = manifest(public_url="https://ir.example.com/")
+    urls = re.findall(r"https://[^']+", str(made))
+    assert urls == ["https://ir.example.com/slack/events"] * (2 + len(COMMANDS))
+    assert made["settings"]["socket_mode_enabled"] is False
+
+
+METHODS = {  # which scopes a method needs, by Slack's reference
+    "assistant_threads_": {"assistant:write"},
+    "chat_": {"chat:write"},
+    "conversations_info": {"channels:read", "groups:read", "mpim:read"},
+    "conversations_replies": {"channels:history", "groups:history", "im:history", "mpim:history"},
+    "conversations_history": {"channels:history", "groups:history", "im:history", "mpim:history"},
+    "files_upload_v2": {"files:write"},
+    "usergroups_": {"usergroups:read"},
+    "users_info": {"users:read"},
+    "views_": set(),
+    "auth_test": set(),
+    "team_info": {"team:read"},
+}
+HEARD = {
+    "app_mention": "app_mentions:read",
+    "message.channels": "channels:history",
+    "message.groups": "groups:history",
+    "message.im": "im:history",
+    "message.mpim": "mpim:history",
+}
+
+
+def test_the_scopes_are_those_of_the_methods_that_are_called_and_the_events_that_are_heard() -> None:
+    code = "".join(path.read_text(encoding="utf-8") for path in ROOT.rglob("*.py"))
+    called = set(re.findall(r"client\.([a-z]+(?:_[a-zA-Z0-9]+)+)\(", code))
+    assert {"chat_startStream", "users_info", "views_publish"} <= called
+    methods = [next(scopes for start, scopes in METHODS.items() if method.startswith(start)) for method in called]
+    assert set(SCOPES) == set().union(*methods) | {HEARD[event] for event in EVENTS if event != "app_home_opened"} | {"commands"}
+
+
+def test_the_readme_says_what_each_scope_is_for() -> None:
+    for scope, use in SCOPES.items():
+        assert f"| `{scope}` | {use} |" in README
+
+
+def test_the_settings_modal_gives_back_what_it_shows() -> None:
+    people = People(staff=("S01",), staff_channels=("C01",), ir_channel="C02", admins=("U01",))
+    view = settings_modal(people, [("S01", "Investor relations"), ("S02", "Field force")], by=None)
+    shown = {block["block_id"]: block["element"] for block in view["blocks"] if block["type"] == "input"}
+    assert [option["value"] for option in shown["staff"]["initial_options"]] == ["S01"]
+    assert shown["ir_channel"]["initial_conversation"] == "C02"
+    values: dict[str, Any] = {
+        "staff": {"staff": {"selected_options": []}},
+        "sales": {"sales": {"selected_options": [{"value": "S02"}]}},
+        "staff_channels": {"staff_channels": {"selected_conversations": ["C01", "C03"]}},
+        "ir_channel": {"ir_channel": {"selected_conversation": None}},
+    }
+    assert chosen({"state": {"values": values}}, people) == People(sales=("S02",), staff_channels=("C01", "C03"), admins=("U01",))
+
+
+def test_settings_hold_nothing_by_default() -> None:
+    assert [field.name for field in fields(SlackSettings) if getattr(SlackSettings(), field.name)] == ["api_url", "people"]
