@@ -30,9 +30,9 @@ def mount_slack(app: FastAPI, opened: Callable[[], AbstractAsyncContextManager[A
             yield state
 
     app.router.lifespan_context = lifespan
-    app.add_route(EVENTS, _heard, methods=["POST"])
+    app.add_api_route(EVENTS, _heard, methods=["POST"], include_in_schema=False)
     for path in (INSTALL, REDIRECT):
-        app.add_route(path, _handled, methods=["GET"])
+        app.add_api_route(path, _handled, methods=["GET"], include_in_schema=False)
 
 
 async def _heard(request: Request) -> Response:
