@@ -53,5 +53,5 @@ def test_a_wiped_record_answers_the_same_once_it_is_restored_in_its_folder_or_on
     monkeypatch.setenv("ONRECORD_STORE", str(tmp_path / "another"))
     run("restore", str(kept), "--yes")
     some = tmp_path / "some.jsonl"
-    some.write_text("".join((DATA / "questions.jsonl").read_text(encoding="utf-8").splitlines(keepends=True)[::4]), encoding="utf-8")
-    assert answers(some) == before[::4]
+    some.write_text("".join((DATA / "questions.jsonl").read_text(encoding="utf-8").splitlines(keepends=True)[:12]), encoding="utf-8")
+    assert answers(some) == before[:12]
