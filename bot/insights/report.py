@@ -111,7 +111,7 @@ def insights(questions: Sequence[Asked], embedder: Callable[[], Embedder], *, si
         flagged=sum(one.flagged for one in questions),
         weeks=tuple(Week(monday, _by_status([one for one in questions if _monday(one.at) == monday])) for monday in mondays),
         topics=tuple(_topics(questions, embedder, mondays)),
-        unanswered=_repeated([one for one in questions if one.open], lambda one: "; ".join(one.missing)),
+        unanswered=_repeated([one for one in questions if one.open], _missing),
         declined=_repeated([one for one in questions if one.status == "declined"], lambda one: (one.reason or "").replace("_", " ")),
         disliked=tuple(Disliked(one.question, one.answer_id, one.at, " ".join(one.comments)) for one in questions if one.helpful is False),
         awaited=_awaited(questions),
@@ -150,6 +150,11 @@ def _topic(name: str, example: str, group: Sequence[Asked], mondays: Sequence[da
         weeks=tuple(weeks[monday] for monday in mondays),
         examples=tuple(one.question for one in wanting[:EXAMPLES]),
     )
+
+
+def _missing(one: Asked) -> str:
+    """What of a question is missing, where that is not all of it."""
+    return "; ".join(part for part in one.missing if part != one.question)
 
 
 def _repeated(questions: Sequence[Asked], why: Callable[[Asked], str]) -> tuple[Repeated, ...]:

@@ -25,7 +25,7 @@ _EMPTY = stems(
     "a an the this that these those it its they them their he she his her you your we our us i me my is are was were be been being am do does did done doing has have had having "
     "will would can could shall should may might must not no nor or and but if then than as of in on at by for from to into with about over after before between during since until "
     "up out off so what when where which who whom whose why how there here any some all each every other another such only own same too very just also more most much many few "
-    "tell say says said know get got give make made please currently now still yet already ever again recent recently latest last first next company firm"
+    "tell say says said know go going get got give make made please currently now still yet already ever again recent recently latest last first next company firm"
 )
 
 
@@ -64,7 +64,7 @@ def names(groups: Sequence[Sequence[str]]) -> list[str]:
 def _name(count: Counter[str], total: Counter[str], groups: int, written: Counter[tuple[str, str]]) -> str:
     weights = {stem: times * math.log(1 + groups / total[stem]) for stem, times in count.items()}
     telling = sorted(weights, key=lambda stem: (-weights[stem], stem))[:NAMED_BY]
-    return ", ".join(max((times, word) for (own, word), times in written.items() if own == stem)[1] for stem in telling)
+    return ", ".join(max((times, -len(word), word) for (own, word), times in written.items() if own == stem)[2] for stem in telling)
 
 
 def _words(question: str) -> dict[str, str]:

@@ -25,7 +25,7 @@ from bot.settings import Settings, read_settings
 from bot.watch.figures import Figures
 from bot.watch.settings import read_watch_settings
 from bot.watch.watching import watching
-from bot.web import ask_routes, health_routes, page_routes, program_routes, record_routes, widget_routes
+from bot.web import ask_routes, health_routes, insights_routes, page_routes, program_routes, record_routes, widget_routes
 from bot.web.envelope import Envelope
 from bot.web.intake import Intake
 from bot.web.problems import ProblemBody, handle_problems
@@ -53,7 +53,7 @@ def create_app(settings: Settings, web: WebSettings, *, demo: bool = False) -> F
     app.state.held = held
     for audience in get_args(Audience):
         app.include_router(ask_routes.routes(audience))
-    for part in (record_routes, program_routes, health_routes, widget_routes, page_routes):
+    for part in (record_routes, program_routes, health_routes, widget_routes, page_routes, insights_routes):
         app.include_router(part.router)
     handle_problems(app, page_routes.problem)
     app.add_middleware(GZipMiddleware, minimum_size=1000)

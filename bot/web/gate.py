@@ -9,7 +9,7 @@ from typing import Annotated
 from urllib.parse import urlsplit
 
 from fastapi import Depends, Request
-from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
+from fastapi.security import HTTPAuthorizationCredentials, HTTPBasic, HTTPBasicCredentials, HTTPBearer
 
 from bot.answer import Audience
 from bot.tokens import is_one_of
@@ -17,6 +17,7 @@ from bot.web.problems import Problem
 from bot.web.state import WebState
 
 READING = 0.2  # of a question: what looking up a release or a page costs
+password = HTTPBasic(auto_error=False)
 bearer = HTTPBearer(auto_error=False, description="A token of staff or sales.")
 
 
@@ -82,6 +83,13 @@ def holding(*audiences: Audience) -> Callable[[Request, HTTPAuthorizationCredent
             raise Problem(HTTPStatus.UNAUTHORIZED, "This needs a bearer token.", headers={"WWW-Authenticate": "Bearer"})
 
     return check
+
+
+def staff_at_a_browser(request: Request, credentials: Annotated[HTTPBasicCredentials | None, Depends(password)]) -> None:
+    """Ask a browser for the token of staff, as a password; what the name is does not matter."""
+    if not is_one_of(credentials.password if credentials else "", state(request).web.staff_tokens):
+        challenge = {"WWW-Authenticate": 'Basic realm="Staff: the token as password", charset="UTF-8"'}
+        raise Problem(HTTPStatus.UNAUTHORIZED, "This page is for staff. Give any name, and your token as the password.", headers=challenge)
 
 
 def local_or_holding(request: Request, credentials: Annotated[HTTPAuthorizationCredentials | None, Depends(bearer)]) -> None:
