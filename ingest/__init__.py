@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from ingest.forward_looking import label_sentence
     from ingest.forward_looking.train import train_labels
     from ingest.health import is_written_to, sources_changed, verify
-    from ingest.keeping import Kept, backup, rebuild, restore, withdraw
+    from ingest.keeping import Kept, backup, let_back, rebuild, restore, withdraw
     from ingest.ledger import Decision, Event, Ledger, Named, Program, read_ledger
     from ingest.sources.rounds import rounds
     from ingest.training.run import train_networks
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 _LATER = {
     "Decision": "ingest.ledger",
     "rounds": "ingest.sources.rounds",
-    **dict.fromkeys(("Kept", "backup", "rebuild", "restore", "withdraw"), "ingest.keeping"),
+    **dict.fromkeys(("Kept", "backup", "let_back", "rebuild", "restore", "withdraw"), "ingest.keeping"),
     **dict.fromkeys(("is_written_to", "sources_changed", "verify"), "ingest.health"),
     "Event": "ingest.ledger",
     "Expected": "ingest.expectations",
@@ -96,6 +96,7 @@ __all__ = [
     "is_written_to",
     "label_draft",
     "label_sentence",
+    "let_back",
     "open_cross_encoder",
     "open_embedder",
     "read_ledger",

@@ -84,7 +84,7 @@ class Copies:
 def likeness(release: Release) -> Likeness:
     """The release as it is compared first."""
     issuer = re.findall(r"\w+", (release.issuer or "").lower())
-    return Likeness(issuer[0] if issuer else "", shingles(" ".join(_news(release))), bool(release.corrects))
+    return Likeness(issuer[0] if issuer else "", shingles(" ".join(news(release))), bool(release.corrects))
 
 
 def shingles(text: str) -> frozenset[int]:
@@ -122,7 +122,7 @@ def _same_headline(one: Release, other: Release) -> bool:
 
 
 def _same_words(one: Release, other: Release) -> bool:
-    mine, theirs = list(_news(one)), list(_news(other))
+    mine, theirs = list(news(one)), list(news(other))
     lengths = sorted((sum(map(len, mine)), sum(map(len, theirs))))
     if lengths[0] < AS_LONG * lengths[1]:
         return False
@@ -137,7 +137,7 @@ def _same_words(one: Release, other: Release) -> bool:
 def _missing(release: Release, text: str) -> Iterator[str]:
     """The sentences of the news that do not stand in ``text``, white space, case, punctuation and what stands in the dateline aside."""
     whole, place = squeezed(text), squeezed(release.dateline or "") or "\n"
-    for number, sentence in enumerate(_news(release)):
+    for number, sentence in enumerate(news(release)):
         sought = squeezed(sentence)
         if number == 0 or sought.startswith(place) or _has_date(sought[:DATELINE], release.published):
             sought = sought[len(sought) // 2 :]
@@ -162,7 +162,7 @@ def _differ(one: str, other: str) -> bool:
     return bool(more and less) or changed.total() > LIGHT or any(word in _TURNING or not word.isalpha() for word in changed)
 
 
-def _news(release: Release) -> Iterator[str]:
+def news(release: Release) -> Iterator[str]:
     """The sentences and items of the news: tables differ by format, and what repeats in every release tells nothing."""
     for sentence in release.sentences:
         if release.section_of(sentence).kind in _NEWS and sentence.form in ("sentence", "item") and sentence.end - sentence.start > 20:

@@ -23,6 +23,7 @@ from ingest.passages import searchable, titled_text
 from ingest.record import Record, clock, place_of
 from ingest.release import Release
 from ingest.rows import Row
+from ingest.sketches import sketch
 from ingest.writer import Writer
 
 FORMAT = 1  # of a backup
@@ -58,11 +59,26 @@ def withdraw(record: Record, release_id: str, *, day: str, done: Done | None = N
         rows = record.entries()
         if release_id not in {row.release_id for row in rows}:
             raise NotOnRecord(f"No release {release_id!r} is on record in {record.place.name}. `onrecord releases` lists what is.")
+        known, days = sketch(record.stored(release_id)), record.manifest.withdrawn
         copies = record.copies(besides=[release_id])
         kept = _put(record.begin(fresh=True), copies, len(rows) - 1, _none, done)
-        record.commit(withdrawn={**record.manifest.withdrawn, release_id: day})
+        record.commit(withdrawn={**days, release_id: day}, sketches={**record.manifest.sketches, release_id: known})
         record.place.sweep(all_of_it=True)
         return kept
+
+
+def let_back(record: Record, name: str) -> str:
+    """Let the withdrawn release whose id is or begins with ``name`` be taken in again, from its source; its id. NotOnRecord where none is withdrawn."""
+    with record.writing():
+        known = record.manifest.withdrawn
+        found = [release_id for release_id in known if name and release_id.startswith(name)]
+        if len(found) != 1:
+            listed = ", ".join(f"{release_id} ({day})" for release_id, day in known.items()) or "none is"
+            raise NotOnRecord(f"No one withdrawn release has the id {name!r}; withdrawn: {listed}.")
+        manifest = record.manifest
+        left = ({i: told for i, told in kept.items() if i != found[0]} for kept in (manifest.withdrawn, manifest.sketches))
+        record.commit(**dict(zip(("withdrawn", "sketches"), left, strict=True)))
+        return found[0]
 
 
 def backup(record: Record, path: Path, done: Done | None = None) -> Kept:
@@ -78,7 +94,12 @@ def backup(record: Record, path: Path, done: Done | None = None) -> Kept:
                 file.writestr(f"releases/{row.release_id}.json", json.dumps({"row": asdict(row), "release": encode(release)}))
                 file.writestr(f"vectors/{row.release_id}.npy", _bytes(vectors))
                 _tell(done, number, len(rows))
-            told = {"format": FORMAT, "encoder": record.manifest.encoder, "withdrawn": record.manifest.withdrawn}
+            told = {
+                "format": FORMAT,
+                "encoder": record.manifest.encoder,
+                "withdrawn": record.manifest.withdrawn,
+                "sketches": record.manifest.sketches,
+            }
             file.writestr("record.json", json.dumps({**told, "releases": [row.release_id for row in rows]}))
         part.replace(path)
     except OSError as error:
@@ -98,11 +119,12 @@ def restore(
         with place.lock():
             manifest = place.mend(told["encoder"])
             withdrawn = {**told["withdrawn"], **manifest.withdrawn}
+            sketches = {**told.get("sketches", {}), **manifest.sketches}
             wanted = [name for name in told["releases"] if name not in withdrawn]
             writer = Writer(place, manifest, (), fresh=True)
             try:
                 _put(writer, (_copy(file, name) for name in wanted), len(wanted), _none, done)
-                writer.commit(now(), encoder=told["encoder"], withdrawn=withdrawn)
+                writer.commit(now(), encoder=told["encoder"], withdrawn=withdrawn, sketches=sketches)
             finally:
                 writer.close()
             place.sweep()

@@ -17,7 +17,8 @@ NAME = "record.json"
 class Manifest:
     """What stands on record: every commit makes a new ``generation``, by which other processes see that something is new.
 
-    ``edition`` is the generation from which the rows on a server were written afresh; ``withdrawn`` the day on which each id was taken off.
+    ``edition`` is the generation from which the rows on a server were written afresh; ``withdrawn`` the day on which each id was taken off,
+    ``sketches`` by what each is known again in another form.
     """
 
     version: int
@@ -25,6 +26,7 @@ class Manifest:
     generation: int
     edition: int = 0
     withdrawn: dict[str, str] = field(default_factory=dict)
+    sketches: dict[str, str] = field(default_factory=dict)
 
 
 def make(folder: Path, encoder: str) -> None:

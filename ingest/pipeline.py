@@ -21,6 +21,7 @@ from ingest.passages import searchable, titled_text
 from ingest.record import Record, clock
 from ingest.release import Release
 from ingest.rows import moment
+from ingest.sketches import recognised
 from ingest.sources import USUAL, Hints, Reach, Readable, Remote, find, is_remote
 
 if TYPE_CHECKING:
@@ -200,8 +201,8 @@ class _Run:
 
     def _put(self, release: Release, source: str, digest: str) -> None:
         release_id = self._same(release, source)
-        if day := self._record.manifest.withdrawn.get(release_id):
-            self.report.skipped.append(Refused(source, f"was withdrawn from the record on {day}"))
+        if gone := self._withdrawn(release, release_id):
+            self.report.skipped.append(Refused(source, gone))
             return
         before = self._known.get(source, (release_id, ""))[0]
         files = self._files.setdefault(release_id, {})
@@ -223,6 +224,14 @@ class _Run:
             self._record.set_files(release_id, files)
         if before != release_id and before not in self._replaces.get(release_id, ()):
             self._forget(before, source)
+
+    def _withdrawn(self, release: Release, release_id: str) -> str | None:
+        """Why this release, or the one that it is a copy of, may not be taken in again; None where it was not withdrawn."""
+        manifest = self._record.manifest
+        gone = release_id if release_id in manifest.withdrawn else recognised(release, manifest.sketches)
+        if gone is None or release_id in self._files:
+            return None
+        return f"was withdrawn from the record on {manifest.withdrawn[gone]}; `onrecord withdraw --return {gone}` lets it be taken in again"
 
     def _same(self, release: Release, source: str) -> str:
         """The id of the release on record that this one is, or is a copy of; its own where it is new or a new version of what this source held."""

@@ -9,6 +9,7 @@ from contextvars import ContextVar
 from datetime import date, datetime
 from pathlib import Path
 from threading import Lock
+from typing import Any
 
 from ingest import shelf
 from ingest.chroma import Chroma, Server, fault
@@ -305,9 +306,9 @@ class Record:
         """Take a release and its passages out."""
         self.begin().remove(release_id)
 
-    def commit(self, *, encoder: str | None = None, withdrawn: dict[str, str] | None = None) -> None:
-        """Make what was written answerable, all of it in one step, and tell every process that reads this store."""
-        self.begin().commit(self._now(), encoder=encoder, withdrawn=withdrawn)
+    def commit(self, **changed: Any) -> None:  # noqa: ANN401 - fields of Manifest
+        """Make what was written answerable, all of it in one step, and tell every process that reads this store; ``changed`` as in Writer."""
+        self.begin().commit(self._now(), **changed)
         self._writer = None
         self._newest = self._read()
         self.place.sweep()

@@ -63,8 +63,8 @@ class Writer:
         self._write()
         shelf.take_out(self._chroma, self._rows.pop(release_id))
 
-    def commit(self, now: datetime, *, encoder: str | None = None, withdrawn: dict[str, str] | None = None) -> None:
-        """Let this generation count, without what it replaces, in one step."""
+    def commit(self, now: datetime, **changed: Any) -> None:  # noqa: ANN401 - fields of Manifest
+        """Let this generation count, without what it replaces, in one step; ``changed`` is what its manifest says otherwise."""
         self._write()
         if self._torn:
             shelf.sweep(self._chroma)
@@ -72,10 +72,8 @@ class Writer:
             self.remove(old)
         rows = sorted(self._rows.values(), key=lambda row: (row.published, row.release_id), reverse=True)
         lexical = Lexical.build(shelf.releases(self._chroma, rows))
-        before = self._before
-        gone = before.withdrawn if withdrawn is None else withdrawn
-        manifest = Manifest(VERSION, encoder or before.encoder, before.generation + 1, self._edition, gone)
-        self._place.publish(self._chroma, manifest, lexical)
+        told: dict[str, Any] = {"version": VERSION, "generation": self._before.generation + 1, "edition": self._edition, **changed}
+        self._place.publish(self._chroma, replace(self._before, **told), lexical)
 
     def _write(self) -> None:
         """Write what waits, whole or, where that fails, to be swept."""

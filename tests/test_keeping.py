@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from ingest import Embedder, NotOnRecord, Record, RecordError, Release, Row, backup, ingest, rebuild, restore, withdraw
+from ingest import Embedder, NotOnRecord, Record, RecordError, Release, Row, backup, ingest, let_back, rebuild, restore, withdraw
 from ingest.chroma import Chroma
 from ingest.codec import encode
 from ingest.manifest import VERSION
@@ -179,8 +179,22 @@ def test_a_withdrawn_release_is_not_taken_in_again_from_its_source_nor_from_a_ba
     backup(record, tmp_path / "b.zip")
     withdraw(record, record.rows()[0].release_id, day="2025-06-01")
     (refused,) = ingest([str(source)], store).skipped
-    assert refused.reason == "was withdrawn from the record on 2025-06-01"
+    assert refused.reason.startswith("was withdrawn from the record on 2025-06-01; `onrecord withdraw --return ")
     assert (restore(tmp_path / "b.zip", store).left_out, Record(store).rows()) == (1, [])
+
+
+def test_a_release_that_was_withdrawn_comes_back_only_where_it_is_let(tmp_path: Path) -> None:
+    store, source = tmp_path / "store", tmp_path / "plant.md"
+    source.write_text(RELEASE)
+    ingest([str(source)], store)
+    record = Record(store)
+    gone = record.rows()[0].release_id
+    withdraw(record, gone, day="2025-06-01")
+    with pytest.raises(NotOnRecord, match=rf"'ffff'; withdrawn: {gone} \(2025-06-01\)"):
+        let_back(record, "ffff")
+    assert let_back(record, gone[:6]) == gone
+    assert (record.manifest.withdrawn, record.manifest.sketches) == ({}, {})
+    assert ingest([str(source)], store).added == [str(source)]
 
 
 def test_an_unknown_release_cannot_be_withdrawn(record: Record) -> None:

@@ -10,23 +10,30 @@ from bot.dates import spoken
 from bot.memory import Shelf
 from bot.opening import open_record
 from bot.settings import Settings
-from ingest import Row, withdraw
+from ingest import Row, let_back, withdraw
 
 
 @click.command("withdraw", short_help="Take a release off the record, for good.")
 @click.argument("release")
 @click.option("--yes", is_flag=True, help="Do not ask.")
+@click.option(
+    "--return", "returns", is_flag=True, help="Let a release that was withdrawn be taken in again by the next ingest of its source."
+)
 @with_settings
-def command(release: str, yes: bool, settings: Settings) -> None:
+def command(release: str, yes: bool, returns: bool, settings: Settings) -> None:
     """Take RELEASE (an id, the beginning of one, or a file name) off the record: it is not answered from, searched or shown any more.
 
-    No byte of its text stays in the store, and its source is not taken in again.
+    No byte of its text stays in the store, and it is not taken in again, in another form neither: it is known by checksums from
+    which no word can be read. --return lets it.
     """
     record = open_record(settings, to_search=False)
+    if returns:
+        click.echo(f"{let_back(record, release)} may be taken in again: ingest its source.")
+        return
     row = record.named(release, record.entries())
     click.echo(f"{row.headline}\n{spoken(row.published)} · {row.issuer or 'issuer not stated'} · {row.release_id}")
     if not yes:
-        click.confirm("Take it off the record? This cannot be undone.", abort=True)
+        click.confirm("Take it off the record? Its text cannot be brought back but from its source.", abort=True)
     with counting("rewriting") as done:
         kept = withdraw(record, row.release_id, day=settings.now().isoformat(), done=done)
     forgotten = _forget(row.release_id, settings)
@@ -49,7 +56,7 @@ def told(row: Row, left: int, forgotten: int, settings: Settings) -> str:
     lines += [f"  the source itself: {source}" for source in row.sources]
     lines += [
         "  backups made before, and answers already given or posted",
-        "  another version or form of the text, on record under an id of its own",
+        "  another version of the text, on record under an id of its own",
     ]
     if settings.server:
         lines.append("  the Chroma server's own disk: there the deletion is logical, until the server cleans up")
