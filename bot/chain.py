@@ -11,6 +11,7 @@ from dataclasses import asdict, replace
 from functools import cache, partial
 from itertools import pairwise
 from typing import Any
+from unicodedata import category
 from uuid import uuid4
 
 from langgraph.config import get_stream_writer
@@ -59,6 +60,7 @@ from ingest import Contact, Embedder, Record, open_cross_encoder
 from prompts import text
 
 LONGEST = 2_000  # characters of a question; nobody types more, and the encoder reads 256 tokens
+UNSEEN = ("Cc", "Cf", "Co", "Cs")  # controls, marks of direction, letters that hide among others
 CANDIDATES = 50  # passages to choose from: the answer is among them nine times in ten
 SHOWN = 12  # passages that a language model is shown: the answer is among them as often as it is at all
 NEAREST = 3  # releases offered where the record is silent
@@ -348,8 +350,9 @@ class Chain:
 
 
 def cleaned(question: str) -> str:
-    """The question with white space folded; QuestionError where it is empty or too long."""
-    words = " ".join(question.split())
+    """The question with white space folded and what is not seen taken out; QuestionError where it is empty or too long."""
+    seen = "".join(letter for letter in question if letter.isspace() or category(letter) not in UNSEEN)
+    words = " ".join(seen.split())
     if not words:
         raise QuestionError("The question is empty. Ask something, for example: What was announced last?")
     if len(words) > LONGEST:

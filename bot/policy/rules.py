@@ -6,6 +6,7 @@ import re
 import tomllib
 from functools import cache
 from importlib.resources import files
+from unicodedata import normalize
 
 BESIDE = ("side_effect_report", "sales")  # heard beside a reason, or by one audience alone
 _NAMED = re.compile(r"<([a-z]+)>")
@@ -28,8 +29,8 @@ def _sounds(reason: str, words: str) -> bool:
 
 
 def _plain(question: str) -> str:
-    """The question as the patterns read it: lower case, straight quotes, single spaces."""
-    return " ".join(question.translate({0x2018: "'", 0x2019: "'", 0x201C: '"', 0x201D: '"'}).lower().split())
+    """The question as the patterns read it: usual forms of letters, lower case, straight quotes, single spaces."""
+    return " ".join(normalize("NFKC", question).translate({0x2018: "'", 0x2019: "'", 0x201C: '"', 0x201D: '"'}).lower().split())
 
 
 @cache

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from ingest.readers.blocks import Block, BlockKind
 
 _SPACE = re.compile(r"[\s\u00a0\u2028\u2029]+")
+_STEERING = re.compile(r"[\x00-\x08\x0e-\x1b\x7f\x90\x98\x9b-\x9f\u202a-\u202e\u2066-\u2069\U000e0000-\U000e007f]+")
 _INVISIBLE = "\ufeff\u200b\u200c\u200d\u200e\u200f\u2060\u00ad"
 
 
@@ -32,8 +33,8 @@ class Draft:
 
 
 def collapse(text: str) -> str:
-    """Single spaces, none at the ends, and no invisible marks at the ends."""
-    return _SPACE.sub(" ", text).strip().strip(_INVISIBLE).strip()
+    """Single spaces, none at the ends, no invisible marks at the ends, and nowhere what steers a terminal, turns letters round or hides them."""
+    return _SPACE.sub(" ", _STEERING.sub("", text)).strip().strip(_INVISIBLE).strip()
 
 
 def paragraph(text: str) -> Draft:
