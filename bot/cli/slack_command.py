@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-import logging
+from logging.config import dictConfig
 
 import click
 
@@ -12,6 +12,8 @@ from bot.cli.options import with_settings
 from bot.settings import Settings
 from bot.slack.manifest import manifest
 from bot.slack.settings import read_slack_settings
+from bot.watch.logs import log_settings
+from bot.watch.settings import read_watch_settings
 from bot.web.settings import read_web_settings
 
 
@@ -33,10 +35,13 @@ def command(ctx: click.Context, http: bool, host: str, port: int, settings: Sett
         _serve(settings, host, port)
         return
     from bot.slack.run import run  # noqa: PLC0415 - aiohttp and slack_bolt, which the manifest needs not
+    from bot.watch.watching import watching  # noqa: PLC0415 - the same
 
     slack = read_slack_settings()
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
-    asyncio.run(run(settings, slack))
+    watch = read_watch_settings()
+    dictConfig(log_settings(watch.log))
+    with watching(watch):
+        asyncio.run(run(settings, slack))
 
 
 def _serve(settings: Settings, host: str, port: int) -> None:
