@@ -48,6 +48,7 @@ class Turn:
     """What a thread keeps of one question: as it stood alone, and of its answer what a follow-up can lean on.
 
     ``cited`` are (release_id, start) of the sentences in ``said``, ``speaker`` the first's, ``topics`` the programs they speak of, ``at`` an ISO time.
+    ``withdrawn`` are (release_id, start, SHA-256) of what was said from a release withdrawn since.
     """
 
     question: str
@@ -58,6 +59,7 @@ class Turn:
     published: str | None = None
     topics: tuple[str, ...] = ()
     at: str = ""
+    withdrawn: tuple[tuple[str, int, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from langgraph.checkpoint.sqlite import SqliteSaver
 from bot.errors import ThreadError
 from bot.places import record_name, state_folder
 from bot.postgres import Database
+from bot.redaction import redact_threads
 
 if TYPE_CHECKING:
     from bot.postgres_memory import PostgresMemory
@@ -75,14 +76,13 @@ class Memory(SqliteSaver):
             cursor.execute("DELETE FROM used WHERE thread_id = ?", (thread,))
 
     def redact(self, release_id: str) -> int:
-        """Remove the threads in which this release was quoted, down to the bytes of the file; gives how many there were."""
+        """Take a release's words out of the threads that quoted it, down to the bytes of the file; gives how many there were."""
         found: set[str] = set()
         with self.cursor() as cursor:
             for table, column in (("checkpoints", "checkpoint"), ("writes", "value")):
                 quoting = f"SELECT DISTINCT thread_id FROM {table} WHERE instr({column}, CAST(? AS BLOB)) > 0"
                 found |= {row[0] for row in cursor.execute(quoting, (release_id,))}
-        for thread in found:
-            self.forget(thread)
+        redact_threads(self, found, release_id)
         try:
             self.conn.execute("VACUUM")
             self.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
@@ -110,7 +110,7 @@ class Shelf:
             return self._memory
 
     def redact(self, release_id: str) -> int:
-        """Remove the threads in which this release was quoted; gives how many there were."""
+        """Take a release's words out of the threads that quoted it; gives how many there were."""
         if not self._database and not self._path.exists():
             return 0
         memory = self.open()

@@ -12,6 +12,7 @@ from langgraph.checkpoint.postgres import PostgresSaver
 from bot.errors import DatabaseError
 from bot.memory import AGE
 from bot.postgres import Database
+from bot.redaction import redact_threads
 
 USED = "CREATE TABLE IF NOT EXISTS onrecord_threads_used (thread_id TEXT PRIMARY KEY, at TIMESTAMPTZ NOT NULL)"
 QUOTING = """
@@ -58,10 +59,9 @@ class PostgresMemory(PostgresSaver):
         self._database.run("DELETE FROM onrecord_threads_used WHERE thread_id = %(thread)s", {"thread": thread})
 
     def redact(self, release_id: str) -> int:
-        """Remove the threads in which this release was quoted; gives how many there were. What the database keeps on its disk is its own affair."""
+        """Take a release's words out of the threads that quoted it; gives how many there were. What the database keeps on its disk is its own affair."""
         found = [row["thread_id"] for row in self._database.run(QUOTING, {"id": release_id})]
-        for thread in found:
-            self.forget(thread)
+        redact_threads(self, found, release_id)
         return len(found)
 
     def close(self) -> None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import asdict, replace
 from datetime import UTC, date, datetime, timedelta
+from hashlib import sha256
 from typing import Any
 
 from bot.answer import Citation, Statement, Status, Turn
@@ -19,6 +20,7 @@ TURNS = 12  # kept of a thread; a follow-up leans on the last one or two
 AGE = timedelta(days=30)  # after which a turn is no context any more
 SAID = 3  # statements kept of an answer
 TOPICS = 3  # programs kept of an answer
+WITHDRAWN = "[withdrawn]"
 LONGEST_NAME = 200  # characters of a thread's name
 _CODE = re.compile(r"\b(?:[A-Z]{2,}[\w]*-\d[\w-]*|[A-Z]{5,}(?:-\d+)?)\b")
 
@@ -37,15 +39,54 @@ def bounded(old: list[dict[str, Any]], new: list[dict[str, Any]]) -> list[dict[s
 
 def plain(turn: Turn) -> dict[str, Any]:
     """A turn as the state holds it: lists for tuples."""
-    lists = {"said": list(turn.said), "cited": [list(place) for place in turn.cited], "topics": list(turn.topics)}
-    return {**asdict(turn), **lists}
+    lists = {"said": list(turn.said), "topics": list(turn.topics)}
+    places = {"cited": [list(place) for place in turn.cited], "withdrawn": [list(place) for place in turn.withdrawn]}
+    return {**asdict(turn), **lists, **places}
 
 
 def whole(turn: dict[str, Any]) -> Turn:
     """What ``plain`` gave, as a turn again."""
     lists: dict[str, Any] = {key: tuple(value) for key, value in turn.items() if isinstance(value, (list, tuple))}
     cited = tuple((str(release_id), int(start)) for release_id, start in turn["cited"])
-    return Turn(**{**turn, **lists, "cited": cited})
+    withdrawn = tuple((str(release_id), int(start), str(digest)) for release_id, start, digest in turn.get("withdrawn", ()))
+    return Turn(**{**turn, **lists, "cited": cited, "withdrawn": withdrawn})
+
+
+def redacted(turns: Sequence[Turn], release_id: str) -> tuple[Turn, ...]:
+    """The turns of a thread without the words of a release: where each stood and its hash stay.
+
+    What a later question took over from such an answer goes with it: the program that only the answer had named.
+    """
+    leaked: set[str] = set()
+    kept = []
+    for turn in turns:
+        turn = replace(turn, question=_without(turn.question, leaked))
+        lost = [pair for pair in zip(turn.said, turn.cited, strict=True) if pair[1][0] == release_id]
+        if lost:
+            leaked |= {name for name in turn.topics if name.lower() not in turn.question.lower()} | {words for words, _ in lost}
+            turn = _redacted(turn, release_id, lost)
+        kept.append(turn)
+    return tuple(kept)
+
+
+def _redacted(turn: Turn, release_id: str, lost: Sequence[tuple[str, tuple[str, int]]]) -> Turn:
+    left = [pair for pair in zip(turn.said, turn.cited, strict=True) if pair[1][0] != release_id]
+    return replace(
+        turn,
+        status=turn.status if left else "not_found",  # as the record stands now
+        said=tuple(words for words, _ in left),
+        cited=tuple(place for _, place in left),
+        speaker=None,
+        published=turn.published if left else None,
+        topics=(),
+        withdrawn=(*turn.withdrawn, *((*place, sha256(words.encode()).hexdigest()) for words, place in lost)),
+    )
+
+
+def _without(question: str, leaked: Collection[str]) -> str:
+    for words in sorted(leaked, key=len, reverse=True):
+        question = re.sub(re.escape(words.rstrip(".")), WITHDRAWN, question, flags=re.IGNORECASE)
+    return question
 
 
 def leant_on(question: str, turns: Sequence[Turn], *, now: datetime | None = None) -> Turn | None:

@@ -41,7 +41,7 @@ HOMES = {
     "nupunkt": ["ingest/parse/splitter.py"],
     "sklearn": ["ingest/forward_looking/train.py", "bot/policy/train.py", "bot/check/train.py"],
     "scipy": ["ingest/forward_looking/train.py", "bot/policy/train.py", "bot/insights/topics.py"],
-    "langgraph": ["bot/state.py", "bot/chain.py", "bot/memory.py", "bot/postgres_memory.py"],
+    "langgraph": ["bot/state.py", "bot/chain.py", "bot/memory.py", "bot/postgres_memory.py", "bot/redaction.py"],
     "psycopg": ["bot/postgres.py"],
     "psycopg_pool": ["bot/postgres.py"],
     "sqlalchemy": ["bot/journal", "bot/slack/intake"],

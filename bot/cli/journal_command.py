@@ -24,6 +24,7 @@ from bot.journal.entry import Entry
 from bot.journal.export import plain, write_lines, write_table
 from bot.journal.opening import open_book
 from bot.journal.people import LENGTH, People
+from bot.journal.redaction import Gone, redact
 from bot.journal.settings import JournalSettings
 from bot.journal.standing import Standing, standings
 from bot.opening import open_record
@@ -153,6 +154,19 @@ def prune(days: int | None, settings: Settings) -> None:
         done = book.prune(kept)
         book.scrub()
     click.echo(f"{_entries(done)} older than {kept} days deleted.")
+
+
+@command.command("redact")
+@click.argument("release_id", metavar="RELEASE")
+@with_settings
+def redact_release(release_id: str, settings: Settings) -> None:
+    """Take the words of a release that was withdrawn out of this journal; `onrecord withdraw` does so where it reaches it.
+
+    RELEASE is its whole id. Where the words stood and their hashes stay.
+    """
+    with opened(settings) as book:
+        done = redact(book, Gone(release_id))
+    click.echo(f"{_entries(done)} redacted.")
 
 
 @contextmanager

@@ -5,8 +5,11 @@ from __future__ import annotations
 import click
 
 from bot.cli.bars import counting
-from bot.cli.options import with_settings
+from bot.cli.options import Failed, with_settings
 from bot.dates import spoken
+from bot.errors import BotError
+from bot.journal.opening import open_book
+from bot.journal.redaction import Gone, redact
 from bot.memory import Shelf
 from bot.opening import open_record
 from bot.settings import Settings
@@ -34,28 +37,40 @@ def command(release: str, yes: bool, returns: bool, settings: Settings) -> None:
     click.echo(f"{row.headline}\n{spoken(row.published)} · {row.issuer or 'issuer not stated'} · {row.release_id}")
     if not yes:
         click.confirm("Take it off the record? Its text cannot be brought back but from its source.", abort=True)
+    gone = Gone.of(record.stored(row.release_id))
     with counting("rewriting") as done:
         kept = withdraw(record, row.release_id, day=settings.now().isoformat(), done=done)
-    forgotten = _forget(row.release_id, settings)
-    click.echo(told(row, kept.releases, forgotten, settings))
+    try:
+        threads, answers = redact_kept(gone, settings)
+    except BotError as error:
+        raise Failed(f"It is withdrawn, but {error} Then run `onrecord journal redact {row.release_id}`.") from error
+    click.echo(told(row, kept.releases, threads, answers, settings))
 
 
-def _forget(release_id: str, settings: Settings) -> int:
-    """Threads hold what was said in them: those that quote the release go."""
-    return Shelf(settings.state, settings.store, settings.database).redact(release_id)
+def redact_kept(gone: Gone, settings: Settings) -> tuple[int, int]:
+    """Take its words out of what was said in threads and noted in the journal; gives how many conversations and answers."""
+    threads = Shelf(settings.state, settings.store, settings.database).redact(gone.release_id)
+    if settings.journal.url is None:
+        return threads, 0
+    book = open_book(settings.journal)
+    try:
+        return threads, redact(book, gone)
+    finally:
+        book.close()
 
 
-def told(row: Row, left: int, forgotten: int, settings: Settings) -> str:
+def told(row: Row, left: int, threads: int, answers: int, settings: Settings) -> str:
     """What was done, and what it does not reach."""
-    threads = (
-        f" {forgotten} conversation{'' if forgotten == 1 else 's'} that quoted it {'is' if forgotten == 1 else 'are'} forgotten."
-        if forgotten
+    counted = [f"{n} {noun}{'' if n == 1 else 's'}" for n, noun in ((threads, "conversation"), (answers, "answer")) if n]
+    kept = (
+        f" Its words are taken out of {' and '.join(counted)} kept in threads and journal; where they stood, and their hashes, stay."
+        if counted
         else ""
     )
-    lines = [f"Withdrawn; {left} release{'' if left == 1 else 's'} left on record.{threads} It does not reach:"]
+    lines = [f"Withdrawn; {left} release{'' if left == 1 else 's'} left on record.{kept} It does not reach:"]
     lines += [f"  the source itself: {source}" for source in row.sources]
     lines += [
-        "  backups made before, and answers already given or posted",
+        "  backups and exports made before, and answers already given or posted",
         "  another version of the text, on record under an id of its own",
     ]
     if settings.server:

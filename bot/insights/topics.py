@@ -69,7 +69,7 @@ def _name(count: Counter[str], total: Counter[str], groups: int, written: Counte
 
 def _words(question: str) -> dict[str, str]:
     """The telling words of a question by their stems."""
-    found = {}
+    found: dict[str, str] = {}
     for word in _WORD.findall(question):
         stem = " ".join(sorted(stems(word)))
         if len(word) > 1 and not stems(word) <= _EMPTY:

@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, delete, insert, select, tuple_
+from sqlalchemy import ColumnElement, Connection, Row, delete, insert, select, tuple_, update
 from sqlalchemy.exc import IntegrityError
 
 from bot.errors import JournalError
@@ -62,6 +62,15 @@ class Book:
             connection.execute(delete(opinions).where(opinions.c.answer_id == answer_id, opinions.c.person == person))
             connection.execute(insert(opinions), {**asdict(opinion), "person": person, "answer_id": answer_id})
         return True
+
+    def rewrite(self, entry: Entry) -> None:
+        """Put an entry in the place of what it was, with its opinions; its evidence stays."""
+        row = {name: getattr(entry, name) for name in ("question", "standalone_question", "answer", "withdrawn")}
+        with self._writing() as connection:
+            connection.execute(update(answers).where(answers.c.answer_id == entry.answer_id).values(row))
+            for opinion in entry.opinions:
+                own = (opinions.c.answer_id == entry.answer_id, opinions.c.person == (opinion.person or ""))
+                connection.execute(update(opinions).where(*own).values(comment=opinion.comment))
 
     def one(self, name: str) -> Entry:
         """The entry of this id, or of the only one that begins so."""
