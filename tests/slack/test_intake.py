@@ -10,6 +10,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+import postgres_server
 import pytest
 from slack_sdk.web.async_client import AsyncWebClient
 
@@ -258,6 +259,32 @@ def test_where_the_store_does_not_answer_questions_are_answered_once_all_the_sam
         assert log == ["begin Ev1", "work Ev1", "answered Ev1"]
 
     scene(tmp_path, play)
+
+
+@pytest.mark.skipif(postgres_server.missing() is not None, reason=str(postgres_server.missing()))
+def test_replicas_share_a_postgresql_database(tmp_path: Path) -> None:
+    """What the tests above say of a file, on a server: claims, order, posts, referrals, and tables made by two at once."""
+
+    async def play(url: str) -> None:
+        one, other = await asyncio.gather(*(open_store(url, tmp_path, owner=owner) for owner in ("one", "other")))
+        claims = await asyncio.gather(*(store.claim(message(f"Ev{n}")) for n in range(20) for store in (one, other)))
+        assert [sum(claim.ours for claim in claims[n : n + 2]) for n in range(0, 40, 2)] == [1] * 20
+        later = message("Ev99", ts="1700000000.000200")
+        assert await one.earlier(later) or await other.earlier(later)
+        assert sum([len(await store.renew()) for store in (one, other)]) == 20
+        await one.keep_post("C1", "2.0", message())
+        assert await other.posts("C1", message().ts) == [("C1", "2.0")]
+        await one.keep_referral("C9", "2.0", Destination("T1", "C1", "1.0", "U1"))
+        assert await other.referral("C9", "2.0") == Destination("T1", "C1", "1.0", "U1")
+        assert len(await other.withdraw("C1", message().ts)) == 20
+        assert await one.abandoned(now=time.time() + DAY) == []
+        await other.prune(now=time.time() + 400 * DAY)
+        assert await one.known("C1", message().ts) is False
+        for store in (one, other):
+            await store.close()
+
+    with postgres_server.running() as url:
+        asyncio.run(play(url))
 
 
 def event(**told: object) -> dict[str, object]:

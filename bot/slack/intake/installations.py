@@ -25,12 +25,12 @@ class Installations:
     def __init__(self, store: Store, client_id: str) -> None:
         self._kept = AsyncSQLAlchemyInstallationStore(client_id, store.engine)
         self._states = AsyncSQLAlchemyOAuthStateStore(BEGINNING, store.engine)
-        self._client_id = client_id
+        self._store, self._client_id = store, client_id
 
     async def create(self) -> None:
         """Make the tables that are not there."""
-        await self._kept.create_tables()  # type: ignore[no-untyped-call]
-        await self._states.create_tables()  # type: ignore[no-untyped-call]
+        for kept in (self._kept, self._states):
+            await self._store.make(kept.metadata)
 
     async def token(self, team: str) -> str | None:
         """The token of a workspace's bot; None where it has not installed the app, or has revoked that."""

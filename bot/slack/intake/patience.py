@@ -19,6 +19,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 TRIES = 5  # of one call, the first among them
 LONGEST = 90.0  # seconds from the first try to the last: an answer that comes later is not waited for
+UNREACHABLE = (aiohttp.ClientError, TimeoutError)  # what a call raises that Slack did not answer
 SERVER_FAULTS = range(500, 600)
 UNCERTAIN = {"internal_error", "fatal_error", "service_unavailable", "request_timeout"}  # Slack: it may have been done all the same
 
@@ -66,7 +67,7 @@ def uncertain(error: Exception) -> bool:
     if isinstance(error, SlackApiError):
         named = error.response.get("error") if hasattr(error.response, "get") else None
         return named in UNCERTAIN or getattr(error.response, "status_code", 0) in SERVER_FAULTS
-    return isinstance(error, (aiohttp.ClientError, TimeoutError)) and not isinstance(error, aiohttp.ClientConnectorError)
+    return isinstance(error, UNREACHABLE) and not isinstance(error, aiohttp.ClientConnectorError)
 
 
 def _may_repeat(url: str, response: HttpResponse | None, error: Exception | None) -> bool:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-import aiohttp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.errors import SlackError
 from bot.slack.intake.faults import REVOKED, slack_name
+from bot.slack.intake.patience import UNREACHABLE
 
 
 async def check_workspace(client: AsyncWebClient, channels: Mapping[str, str | None]) -> list[str]:
@@ -20,7 +20,7 @@ async def check_workspace(client: AsyncWebClient, channels: Mapping[str, str | N
         name = slack_name(error)
         remedy = "Install the app in the workspace again, and set its new token" if name in REVOKED else "Try again later"
         raise SlackError(f"Slack does not take the token in SLACK_BOT_TOKEN ({name}). {remedy}.") from error
-    except (aiohttp.ClientError, TimeoutError) as error:
+    except UNREACHABLE as error:
         raise SlackError(f"Slack cannot be reached at {client.base_url} ({type(error).__name__}). Try again later.") from error
     return [line for key, channel in channels.items() if channel and (line := await _fault(client, key, channel))]
 

@@ -16,7 +16,7 @@ from typing import Any, Literal
 
 from sqlalchemy import Column, Float, Index, Integer, MetaData, String, Table, event, text
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import IntegrityError, ProgrammingError, SQLAlchemyError
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from bot.errors import DatabaseError, SettingsError
@@ -25,6 +25,7 @@ from bot.slack.intake.message import Message
 State = Literal["work", "done", "failed", "withdrawn"]
 LEASE = 30.0  # seconds that a claim holds unless it is renewed: a process that died lets go after them
 GIVEN_UP = 150.0  # seconds after the lease: by then Slack's second retry would have brought the message again
+MAKING = 5  # times that the tables are tried to be made, as others may be making them
 DAY = 86_400.0
 KEPT = {"slack_claims": 2 * DAY, "slack_posts": 30 * DAY, "slack_referrals": 180 * DAY}
 DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+psycopg", "postgres": "postgresql+psycopg"}
@@ -193,17 +194,17 @@ class Store:
         for table, seconds in KEPT.items():
             await self._run(f"DELETE FROM {table} WHERE at < :before", before=(now or time.time()) - seconds)
 
-    async def create(self) -> None:
-        """Make the tables that are not there; of two processes that start at once, the second finds them made."""
-        for last in (False, True):
+    async def make(self, tables: MetaData) -> None:
+        """Make those of ``tables`` that are not there; of several processes that start at once, each but one finds them made."""
+        for left in reversed(range(MAKING)):
             try:
-                async with self._connection() as connection:
-                    await connection.run_sync(_tables.create_all)
+                async with self.engine.begin() as connection:
+                    await connection.run_sync(tables.create_all)
                 return
-            except DatabaseError as error:
-                if last or not isinstance(error.__cause__, (IntegrityError, ProgrammingError)):
-                    raise
-                await asyncio.sleep(0.1)
+            except (SQLAlchemyError, OSError) as error:
+                if not left:
+                    raise self._fault(error) from error
+                await asyncio.sleep(0.2)
 
     async def _run(self, statement: str, **values: Any) -> list[dict[str, Any]]:  # noqa: ANN401 - what a column takes
         async with self._connection() as connection:
@@ -216,17 +217,20 @@ class Store:
             async with self.engine.begin() as connection:
                 yield connection
         except (SQLAlchemyError, OSError) as error:
-            raise DatabaseError(
-                f"The database {self.engine.url.render_as_string()} that Slack's intake keeps its claims in does not answer ({type(error).__name__}). "
-                "Look after it, or set ONRECORD_DATABASE to another."
-            ) from error
+            raise self._fault(error) from error
+
+    def _fault(self, error: Exception) -> DatabaseError:
+        return DatabaseError(
+            f"The database {self.engine.url.render_as_string()} that Slack's intake keeps its claims in does not answer ({type(error).__name__}). "
+            "Look after it, or set ONRECORD_DATABASE to another."
+        )
 
 
 async def open_store(database: str | None, folder: Path, *, owner: str) -> Store:
     """The store at a database's URL, else in a file of ``folder``, readable by its owner only; ``owner`` tells this process from others."""
     engine = _engine(database) if database else _file(folder / "slack.sqlite")
     store = Store(engine, owner)
-    await store.create()
+    await store.make(_tables)
     return store
 
 
