@@ -46,7 +46,7 @@ def test_a_withdrawal_reaches_the_store_and_the_threads_and_says_what_it_does_no
     assert done.returncode == 0, done.stderr
     assert "1 release left on record. Its words are taken out of 1 conversation and 1 answer kept in threads and journal;" in done.stdout
     assert str(folder / "merger.md") in done.stdout
-    assert "backups made before" in done.stdout
+    assert "backups and exports made before" in done.stdout
     assert b"Quillonex" not in held(folder)
     assert "Quillonex" not in onrecord(folder, "ask", "With whom did Orvex merge?").stdout
 
