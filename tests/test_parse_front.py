@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from ingest.errors import NotARelease
-from ingest.parse import dateline, parse
+from ingest.parse import dateline, issuer, parse
 from ingest.readers.blocks import Block, Document
 from ingest.release import Release
 
@@ -111,6 +111,11 @@ def test_the_line_between_headline_and_dateline_is_the_subheadline() -> None:
 def test_the_issuer_bears_its_legal_suffix() -> None:
     first = "RENO, NV, May 6, 2024 – Orlen Vale (NASDAQ: ORVL), a maker of pumps, today announced a plant. It is large and it is new."
     assert released(first, "About Orlen Vale", "Orlen Vale Corp. makes pumps.").issuer == "Orlen Vale Corp."
+
+
+def test_a_suffix_without_a_name_is_no_issuer() -> None:
+    first = "Inc. (LSE: ORLV) (“Orlen” or the “Company”) announces that it will open a plant in Leeds that makes pumps."
+    assert issuer.find(first, "A Plant Opens", False, [], None, None, first) is None
 
 
 def test_only_the_issuer_s_own_tickers_count() -> None:

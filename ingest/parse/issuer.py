@@ -39,6 +39,7 @@ _COMMON = re.compile(
 def find(first: str, headline: str, dated: bool, abouts: Sequence[str], source: str | None, container: str | None, text: str) -> str | None:
     """The issuer's name: the container's, else the dateline's sentence where it is plain, else the candidate most spoken of."""
     lead = _parent(first) or _from_first(first)
+    lead = lead if lead and _key(_bare(lead)) else None  # nothing is left of "Inc." alone
     candidates = [(lead, 3.0)] if lead else []
     candidates += [(about, 1.0 if i else 2.5) for i, about in enumerate(abouts)]
     candidates += [(source, 3.0)] if source else []
