@@ -11,11 +11,14 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.slack import buttons, checks, commands, home, people_view, person, talk
 from bot.slack.state import SlackState
 
-log = logging.getLogger("onrecord.slack")
+TALKATIVE = ("onrecord.slack.bolt", "slack_sdk", "slack_bolt")  # at the level of debugging they log whole messages, and drafts with them
 
 
 def create_slack_app(here: SlackState, client: AsyncWebClient, *, oauth: AsyncOAuthSettings | None = None) -> AsyncApp:
     """The app with all its listeners; ``client`` holds the token and the address of the API, ``oauth`` serves several workspaces."""
+    for name in TALKATIVE:
+        logging.getLogger(name).setLevel(logging.INFO)
+    log = logging.getLogger(TALKATIVE[0])
     app = AsyncApp(client=client, signing_secret=here.slack.signing_secret or "", name="onrecord", logger=log, oauth_settings=oauth)
     for part in (talk, commands, checks, buttons, home, people_view, person):
         part.listen(app, here)

@@ -35,7 +35,7 @@ async def answer(settings: Settings, slack: SlackSettings, *, stop: asyncio.Even
     here = await opened(settings, slack, client)
     handler = AsyncSocketModeHandler(create_slack_app(here, client), slack.app_token)
     try:
-        await _connect(handler)
+        await _connect(handler, slack.app_token)
         if ready:
             ready.set()
         await stop.wait()
@@ -45,8 +45,10 @@ async def answer(settings: Settings, slack: SlackSettings, *, stop: asyncio.Even
         await handler.close_async()  # type: ignore[no-untyped-call]
 
 
-async def _connect(handler: AsyncSocketModeHandler) -> None:
+async def _connect(handler: AsyncSocketModeHandler, app_token: str | None) -> None:
+    """Connect; the address is asked for here, as slack_sdk would ask for ever with a token that is not taken."""
     try:
+        handler.client.wss_uri = str((await handler.client.web_client.apps_connections_open(app_token=str(app_token)))["url"])
         await handler.connect_async()  # type: ignore[no-untyped-call]
     except SlackApiError as error:
         name = error.response.get("error")
