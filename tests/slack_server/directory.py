@@ -50,13 +50,19 @@ def replies(home: Workspace, told: Json) -> Json:
     if told["ts"] not in channel.messages:
         raise Refused("thread_not_found")
     thread = channel.messages[told["ts"]].thread_ts or told["ts"]
-    shown = [m.told() for m in channel.messages.values() if thread in (m.ts, m.thread_ts) and m.seen_by is None]
-    return {"messages": shown, "has_more": False}
+    return read(told, [m for m in channel.messages.values() if thread in (m.ts, m.thread_ts)])
 
 
 def history(home: Workspace, told: Json) -> Json:
-    shown = [m.told() for m in conversation(home, told).messages.values() if m.thread_ts in (None, m.ts) and m.seen_by is None]
-    return {"messages": shown[::-1], "has_more": False}
+    return read(told, [m for m in conversation(home, told).messages.values() if m.thread_ts in (None, m.ts)][::-1])
+
+
+def read(told: Json, messages: list[Message]) -> Json:
+    """The messages that everyone sees, from ``oldest`` on; their metadata where they are asked for."""
+    since, whole = float(told.get("oldest") or 0), str(told.get("include_all_metadata")).lower() in ("true", "1")
+    shown = [m.told(metadata=whole) for m in messages if m.seen_by is None and float(m.ts) > since]
+    most = int(told.get("limit") or 1000)
+    return {"messages": shown[:most], "has_more": len(shown) > most}
 
 
 def open_conversation(home: Workspace, told: Json) -> Json:

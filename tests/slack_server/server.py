@@ -22,12 +22,11 @@ EVENT_KINDS = {"channel": "message.channels", "group": "message.groups", "im": "
 
 
 class LocalSlack:
-    """Slack with one workspace; ``events_to`` is the address of an app that takes signed requests, else Socket Mode is spoken."""
+    """Slack with one workspace that the app is in; it speaks Socket Mode, or sends signed requests to ``events_to``."""
 
-    def __init__(self, manifest: Json | None = None, *, events_to: str | None = None) -> None:
+    def __init__(self, manifest: Json | None = None, *, over_http: bool = False) -> None:
         self.workspace, self.ledger, self.socket = Workspace(), Ledger(), Socket()
-        self.requests = Requests(events_to or "", SIGNING_SECRET)
-        self.over_http = events_to is not None
+        self.over_http, self.requests = over_http, Requests("", SIGNING_SECRET)
         self.manifest = manifests.read(manifest, socket_mode=not self.over_http) if manifest else Manifest()
         grants = {BOT_TOKEN: Grant(self.workspace, self.manifest.scopes), APP_TOKEN: Grant(self.workspace, app=True)}
         self.api = WebApi(self.ledger, grants, self._socket_url, self._wrote)
@@ -147,6 +146,15 @@ class LocalSlack:
     def deliver_all(self, parcels: Iterable[tuple[str, Json]], *, retry: int = 0, reason: str = "http_timeout") -> list[Ack]:
         """Bring all of these at once."""
         return self.do(self._deliver_all(list(parcels), retry, reason))
+
+    @property
+    def events_to(self) -> str:
+        """The address of an app that takes signed requests."""
+        return self.requests.address
+
+    @events_to.setter
+    def events_to(self, address: str) -> None:
+        self.requests.address = address
 
     async def _deliver_all(self, parcels: list[tuple[str, Json]], retry: int, reason: str) -> list[Ack]:
         way = self.requests if self.over_http else self.socket

@@ -55,14 +55,14 @@ class Message:
         """Everything that a reader may read in it, stream and blocks included."""
         return "\n".join([self.text, *texts(self.streamed), *texts(self.blocks)])
 
-    def told(self) -> Json:
-        """As events and replies tell it."""
+    def told(self, *, metadata: bool = False) -> Json:
+        """As events and replies tell it; its ``metadata`` only where they were asked for."""
         told: Json = {"type": "message", "ts": self.ts, "user": self.user, "text": self.text, "team": "T0HOME"}
         if self.thread_ts:
             told["thread_ts"] = self.thread_ts
         if self.blocks:
             told["blocks"] = self.blocks
-        if self.metadata:
+        if metadata and self.metadata:
             told["metadata"] = self.metadata
         if self.user == BOT_USER:
             told |= {"bot_id": BOT, "app_id": APP, "bot_profile": {"id": BOT, "app_id": APP, "team_id": "T0HOME"}}
