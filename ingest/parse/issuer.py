@@ -38,8 +38,7 @@ _COMMON = re.compile(
 
 def find(first: str, headline: str, dated: bool, abouts: Sequence[str], source: str | None, container: str | None, text: str) -> str | None:
     """The issuer's name: the container's, else the dateline's sentence where it is plain, else the candidate most spoken of."""
-    lead = _parent(first) or _from_first(first)
-    lead = lead if lead and _key(_bare(lead)) else None  # nothing is left of "Inc." alone
+    lead = next((name for name in (_parent(first), _from_first(first)) if name and _key(_bare(name))), None)
     candidates = [(lead, 3.0)] if lead else []
     candidates += [(about, 1.0 if i else 2.5) for i, about in enumerate(abouts)]
     candidates += [(source, 3.0)] if source else []
@@ -47,6 +46,7 @@ def find(first: str, headline: str, dated: bool, abouts: Sequence[str], source: 
         (name, 2.0) for name in (leading_name(headline, verbs=_HEADLINE_STOP), *_bracketed(headline), *_bracketed(headline)) if name
     ]
     candidates += [(name, 1.0) for name in [*_bracketed(text[:6000]), *_announcing(text[:3000])][:6]]
+    candidates = [(name, weight) for name, weight in candidates if _key(_bare(name))]  # nothing is left of "Inc." alone
     if container:
         return _agreed(container, [_bare(name) for name, _ in candidates], text)
     if lead and _is_plain(lead, first) and (dated or _key(_bare(lead)).split()[0] in headline.lower()):
