@@ -114,7 +114,7 @@ class Book:
         return found
 
     def forget_person(self, person: str) -> int:
-        """Strike out what the person of this hash asked and thought; gives how many opinions on answers of others'."""
+        """Strike out what the person of this hash asked and thought; gives how many opinions."""
         with self._writing() as connection:
             thought: int = connection.execute(delete(opinions).where(opinions.c.person == person)).rowcount
         self.forget([entry.answer_id for entry in self.some(Wanted(person=person))])
