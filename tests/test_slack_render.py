@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
+from collections.abc import AsyncIterator
 from dataclasses import replace
-from typing import Any
+from typing import Any, cast
 
 from slack_sdk.models.blocks import Block as SlackBlock
 
 from bot.answer import Answer, Caveat, Citation, Notice, Question, Statement
+from bot.events import Event
 from bot.slack.limits import MOST_BLOCKS, MOST_CHARACTERS, characters, parted
 from bot.slack.links import to_words
-from bot.slack.render import VALUE, answer_blocks, fallback, offered, spans, statements
+from bot.slack.render import VALUE, answer_blocks, fallback, offered, opening, spans, statements
+from bot.slack.reply import Reply, batches
 from bot.slack.rich import Block, paragraph
+from bot.slack.telling import Telling
 from ingest import Contact
 
 HOSTILE = "<!here> <@U0123> *bold* _it_ `x` <https://evil.example|click> & ~no~ :tada: > quote"
@@ -182,3 +187,32 @@ def test_without_an_address_a_number_stands_without_a_link() -> None:
 def test_nothing_shown_is_lost_in_json() -> None:
     blocks = answer_blocks(answer(ONE, caveats=(caveat(0),)), BASE)
     assert json.loads(json.dumps(blocks)) == blocks
+
+
+def test_a_number_in_the_lines_that_open_an_answer_leads_to_its_source() -> None:
+    [block] = opening(answer(ONE, opening="Plant: built [1]; next: [7]\nMine: sold [1]"), BASE)
+    [listed] = block["elements"]
+    assert [told(item) for item in listed["elements"]] == ["Plant: built [1]; next: [7]", "Mine: sold [1]"]
+    assert [link["text"] for link in elements(block, "link")] == ["[1]", "[1]"]
+
+
+def test_what_looks_ahead_is_never_shown_without_its_caution() -> None:
+    both = answer(AHEAD, replace(AHEAD, text="And 3,000 in 2027."), ONE, citations=(citation(2), citation(1)), caveats=(caveat(0, 1),))
+    telling = Telling(cast(Reply, None), BASE)
+    assert telling.together(both) == 2
+    assert "Caution on [2], [2]" in told(telling.rest(both)[:2])
+    assert telling.together(answer(ONE, AHEAD, citations=(citation(2), citation(1)), caveats=(caveat(1),))) == 1
+    carded = answer(ONE, opening="Plant: next milestone in 2026 [1]", caveats=(caveat(0),))
+    assert telling.together(carded) == len(telling.rest(carded))
+
+
+def test_statements_that_come_at_once_are_told_at_once_and_late_ones_later() -> None:
+    async def scene() -> list[list[int]]:
+        async def events() -> AsyncIterator[Event]:
+            for number in range(4):
+                await asyncio.sleep(0.3 if number == 2 else 0)
+                yield Event("status", step=str(number))
+
+        return [[int(event.step or "") for event in batch] async for batch in batches(events(), 0.05)]
+
+    assert asyncio.run(scene()) == [[0, 1], [2, 3]]

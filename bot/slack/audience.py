@@ -15,6 +15,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.answer import Audience
 from bot.slack.settings import People
 
+MOST = 20_000  # of these, before all are asked for anew
 KEPT = 300.0  # seconds for which what Slack said of a person, group or channel is believed
 log = logging.getLogger("onrecord.slack")
 
@@ -56,16 +57,13 @@ class Directory:
 
     async def _guest(self, asking: Asking) -> bool:
         """True for guests, strangers, people of other workspaces, and bots."""
-        user = await self._once(("user", asking.team, asking.user), lambda: _user(asking))
-        other = user.get("team_id") not in (None, asking.team) and not user.get("enterprise_user")
-        return bool(other or any(user.get(key) for key in ("is_restricted", "is_ultra_restricted", "is_stranger", "is_bot", "deleted")))
+        return bool(await self._once(("user", asking.team, asking.user), lambda: _guest(asking)))
 
     async def _shared(self, asking: Asking) -> bool:
         """True for a channel that people of another company read."""
         if asking.channel is None or asking.channel.startswith("D"):
             return False
-        channel = await self._once(("channel", asking.team, asking.channel), lambda: _channel(asking))
-        return any(channel.get(key) for key in ("is_ext_shared", "is_pending_ext_shared")) or bool(channel.get("pending_shared"))
+        return bool(await self._once(("channel", asking.team, asking.channel), lambda: _shared(asking)))
 
     async def _groups(self, asking: Asking, people: People) -> set[str]:
         """The user groups named in the settings that the person belongs to."""
@@ -74,6 +72,9 @@ class Directory:
         return {group for group, users in zip(named, members, strict=True) if asking.user in users}
 
     async def _once(self, key: tuple[str, ...], ask: Callable[[], Awaitable[Any]]) -> Any:  # noqa: ANN401 - Slack's JSON
+        if len(self._kept) > MOST:
+            self._kept.clear()
+            self._asking.clear()
         async with self._asking.setdefault(key, asyncio.Lock()):
             told = self._kept.get(key)
             if told is None or time.monotonic() - told[0] > KEPT:
@@ -81,12 +82,15 @@ class Directory:
             return told[1]
 
 
-async def _user(asking: Asking) -> dict[str, Any]:
-    return dict((await asking.client.users_info(user=asking.user))["user"])
+async def _guest(asking: Asking) -> bool:
+    user = (await asking.client.users_info(user=asking.user))["user"]
+    other = user.get("team_id") not in (None, asking.team) and not user.get("enterprise_user")
+    return bool(other or any(user.get(key) for key in ("is_restricted", "is_ultra_restricted", "is_stranger", "is_bot", "deleted")))
 
 
-async def _channel(asking: Asking) -> dict[str, Any]:
-    return dict((await asking.client.conversations_info(channel=str(asking.channel)))["channel"])
+async def _shared(asking: Asking) -> bool:
+    channel = (await asking.client.conversations_info(channel=str(asking.channel)))["channel"]
+    return any(channel.get(key) for key in ("is_ext_shared", "is_pending_ext_shared", "pending_shared"))
 
 
 async def _members(asking: Asking, group: str) -> frozenset[str]:

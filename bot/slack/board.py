@@ -30,4 +30,4 @@ def board(chain: Chain, audience: Audience, base: str | None) -> list[Block]:
         opening=card.heading,
     )
     notices = [small(notice.text) for notice in answer.notices]
-    return [*opening(answer), *statements(answer, base), *notices]
+    return [*opening(answer, base), *statements(answer, base), *notices]

@@ -21,7 +21,7 @@ from ingest import IngestError
 from prompts import text
 
 Body = dict[str, Any]
-BY_MENTION = re.compile(r"(?:/check\b:?|check:)\s*(.*)", re.IGNORECASE | re.DOTALL)
+BY_MENTION = re.compile(r"(?:/check\b:?|check(?:\s+\w+){0,3}:)\s*(.*)", re.IGNORECASE | re.DOTALL)
 
 
 def listen(app: AsyncApp, here: SlackState) -> None:

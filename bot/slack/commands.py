@@ -14,7 +14,7 @@ from bot.slack.modals import View, modal
 from bot.slack.people_view import open_people
 from bot.slack.private import answered, failing, says
 from bot.slack.programs import question
-from bot.slack.rich import cut, plain
+from bot.slack.rich import cut, escaped, plain
 from bot.slack.state import SlackState
 from prompts import text
 
@@ -28,22 +28,23 @@ def listen(app: AsyncApp, here: SlackState) -> None:
     async def ask(ack: AsyncAck, command: Command, client: AsyncWebClient, respond: AsyncRespond) -> None:
         said = spoken(command.get("text") or "")
         if said.lower() in ("", "help"):
-            await ack(text("slack_usage"))
+            await ack(text("slack_usage"), response_type="ephemeral")
         elif said.lower() == "settings":
             await ack()
             async with here.intake.guarded(failing(respond), where=command["channel_id"]):
                 await open_people(here, client, command["trigger_id"], command["user_id"], respond)
         else:
-            await ack(text("slack_asked", question=cut(said, 500)))
+            await ack(escaped(text("slack_asked", question=cut(said, 500))), response_type="ephemeral")
             async with here.intake.guarded(failing(respond), where=command["channel_id"]):
                 await answered(here, asking_of(command, client), said, respond)
 
     @app.command("/program")
     async def program(ack: AsyncAck, command: Command, client: AsyncWebClient, respond: AsyncRespond) -> None:
-        asked = question(spoken(command.get("text") or ""))
-        await ack(text("slack_asked", question=cut(asked, 500)))
+        name = spoken(command.get("text") or "")
+        asked = question(name)
+        await ack(escaped(text("slack_asked", question=cut(asked, 500))), response_type="ephemeral")
         async with here.intake.guarded(failing(respond), where=command["channel_id"]):
-            await answered(here, asking_of(command, client), asked, respond, with_picture=True)
+            await answered(here, asking_of(command, client), asked, respond, picture_of=name)
 
     @app.command("/check")
     async def check(ack: AsyncAck, command: Command, client: AsyncWebClient, respond: AsyncRespond) -> None:

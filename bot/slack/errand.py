@@ -31,7 +31,7 @@ class Asked:
     question: str
     outside: bool = False  # in a channel that Slack said is shared with another company
     unbidden: bool = False  # a follow-up without a mention: to small talk nothing is said
-    with_picture: bool = False  # of the pipeline
+    picture_of: str | None = None  # the program whose picture is shown; "" is all of them
     heading: tuple[Block, ...] = ()  # what stands above the answer
 
 
@@ -74,10 +74,11 @@ class Errand:
 
     async def _finish(self, reply: Reply, telling: Telling, answer: Answer) -> None:
         self._here.answers.keep(answer)
-        blocks = [*self._asked.heading, *telling.rest(answer)]
-        if self._asked.with_picture:
-            blocks += await self._here.picture(self.client, self.message.team)
-        await reply.finish(blocks, offered(answer, ask_ir=bool((await self._here.people.now()).ir_channel)), fallback(answer))
+        head, blocks = self._asked.heading, telling.rest(answer)
+        if self._asked.picture_of is not None:
+            blocks += await self._here.picture(self.client, self.message.team, self._asked.picture_of)
+        below = offered(answer, ask_ir=bool((await self._here.people.now()).ir_channel))
+        await reply.finish([*head, *blocks], below, fallback(answer), together=len(head) + telling.together(answer))
 
     async def _question(self) -> Question:
         message = self.message

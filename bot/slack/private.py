@@ -22,7 +22,7 @@ from prompts import text
 MOST_MESSAGES = 4  # of an answer: Slack takes five at one such address
 
 
-async def answered(here: SlackState, asking: Asking, said: str, respond: AsyncRespond, *, with_picture: bool = False) -> None:
+async def answered(here: SlackState, asking: Asking, said: str, respond: AsyncRespond, *, picture_of: str | None = None) -> None:
     """Answer a question for one person's eyes, with a button that shares it."""
     try:
         audience = await here.directory.audience(asking)
@@ -35,7 +35,7 @@ async def answered(here: SlackState, asking: Asking, said: str, respond: AsyncRe
         await says(respond, str(error))
         return
     here.answers.keep(answer)
-    picture = await here.picture(asking.client, asking.team) if with_picture else []
+    picture = [] if picture_of is None else await here.picture(asking.client, asking.team, picture_of)
     for page in parted([*answer_blocks(answer, here.base), *picture, *offered(answer, share(said))])[:MOST_MESSAGES]:
         await respond(text=fallback(answer), blocks=page, response_type="ephemeral", replace_original=False)
 

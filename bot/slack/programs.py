@@ -9,10 +9,10 @@ from prompts import text
 BY_MENTION = re.compile(r"/?programs?:?(?:\s+([^\s?]+(?:\s+[^\s?]+){0,2}))?", re.IGNORECASE)  # a name has three words at most
 
 
-def asked_of_programs(said: str) -> str | None:
-    """The question that "program NAME" stands for; None for words that ask something else."""
+def program_of(said: str) -> str | None:
+    """The program that "program NAME" names, "" for all of them; None for words that ask something else."""
     found = BY_MENTION.fullmatch(said)
-    return question(found[1] or "") if found else None
+    return (found[1] or "") if found else None
 
 
 def question(name: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from bot.answer import Answer, Caveat, Citation, Statement
@@ -19,13 +20,15 @@ FALLBACK = 3_000  # characters of the text that notifications and screen readers
 
 def answer_blocks(answer: Answer, base: str | None) -> list[Block]:
     """The whole answer without its buttons: what opens it, statements with what belongs to each, sources, dates."""
-    return [*opening(answer), *statements(answer, base), *closing(answer, base)]
+    return [*opening(answer, base), *statements(answer, base), *closing(answer, base)]
 
 
-def opening(answer: Answer) -> list[Block]:
+def opening(answer: Answer, base: str | None) -> list[Block]:
     """What comes before the statements; the whole text where there are none."""
-    said = answer.opening if answer.statements else answer.text
-    return [paragraph(cut(said, LONGEST_QUOTE))] if said else []
+    lines = (answer.opening if answer.statements else cut(answer.text, LONGEST_QUOTE)).splitlines()
+    if len(lines) > 1 and answer.statements:
+        return [rich(bullets([_numbered(line, answer, base) for line in lines]))]
+    return [rich(section(*_numbered(line, answer, base))) for line in lines if line]
 
 
 def statements(answer: Answer, base: str | None, *, since: int = 0) -> list[Block]:
@@ -48,7 +51,7 @@ def said(statement: Statement, citations: Sequence[Citation], base: str | None, 
     heading = lead(statement, source)
     same = before is not None and lead(before, by_number[before.citations[0]]) == heading
     same = same and before is not None and by_number[before.citations[0]].release_id == source.release_id
-    marks = [link(f" [{number}]", to_words(by_number[number], base)) for number in statement.citations]
+    marks = [part for n in statement.citations for part in (words(" "), link(f"[{n}]", to_words(by_number[n], base)))]
     ahead = [words(f" ({text('slack_ahead')})", italic=True)] if statement.forward_looking else []
     return section(*([] if same else [words(heading, bold=True)]), words(cut(on_one_line(statement.text), LONGEST_QUOTE)), *marks, *ahead)
 
@@ -152,6 +155,12 @@ def spans(citations: Sequence[Citation]) -> str:
 def fallback(answer: Answer) -> str:
     """The answer as text, for notifications and for clients that show no blocks."""
     return escaped(cut(answer.text, FALLBACK))
+
+
+def _numbered(line: str, answer: Answer, base: str | None) -> list[Element]:
+    """A line of ours, each number in it leading to its source."""
+    urls = {f"[{citation.number}]": to_words(citation, base) for citation in answer.citations}
+    return [link(part, urls[part]) if part in urls else words(part) for part in re.split(r"(\[\d+\])", line) if part]
 
 
 def _listed(title: str, items: Sequence[Sequence[Element]]) -> Block:

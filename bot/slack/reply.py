@@ -12,6 +12,8 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.events import Event
 from bot.slack.intake import Message
+from bot.slack.intake.faults import kind
+from bot.slack.intake.patience import UNREACHABLE
 from bot.slack.limits import fits, parted
 from bot.slack.rich import Block
 
@@ -49,15 +51,15 @@ class Reply:
             else:
                 await self._client.chat_appendStream(channel=self._message.channel, ts=self._ts, chunks=chunks)
             self._streamed = len(self._blocks)
-        except SlackApiError as error:
+        except (SlackApiError, *UNREACHABLE) as error:
             self._may_stream = False
-            log.info("not streamed: %s", error.response.get("error"))
+            log.info("not streamed: %s", kind(error))
 
-    async def finish(self, blocks: Sequence[Block], tail: Sequence[Block], text: str) -> None:
-        """The rest of the reply and what stands at its end, in as many messages as it takes."""
+    async def finish(self, blocks: Sequence[Block], tail: Sequence[Block], text: str, *, together: int = 1) -> None:
+        """The rest of the reply and what stands at its end, in as many messages as it takes; ``together`` of the blocks are shown at once."""
         if self._ts is None:
-            await self.show(blocks[:1])
-            blocks = blocks[1:]
+            await self.show(blocks[:together])
+            blocks = blocks[together:]
         first, *more = parted([*self._blocks, *blocks, *tail])
         if self._replaces:
             await self._update(self._replaces[0], text, first)
@@ -85,8 +87,8 @@ class Reply:
         """True where the stream was ended with these blocks."""
         try:
             await self._client.chat_stopStream(channel=self._message.channel, ts=str(self._ts), blocks=list(blocks))
-        except SlackApiError as error:
-            log.info("the stream could not be ended: %s", error.response.get("error"))
+        except (SlackApiError, *UNREACHABLE) as error:
+            log.info("the stream could not be ended: %s", kind(error))
             return False
         return True
 

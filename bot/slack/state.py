@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.desk import Desk
+from bot.errors import UnknownProgram
 from bot.programs import Programs
 from bot.settings import Settings
 from bot.slack.answers import Answers
@@ -19,6 +20,7 @@ from bot.slack.people import PeopleBook
 from bot.slack.pictures import Pictures
 from bot.slack.rich import Block
 from bot.slack.settings import SlackSettings
+from ingest import Ledger
 
 SURFACE = "slack"
 
@@ -48,9 +50,16 @@ class SlackState:
         """Where our pages of the releases are reached, if anywhere."""
         return self.slack.public_url
 
-    async def picture(self, client: AsyncWebClient, team: str) -> list[Block]:
-        """The picture of the pipeline as it stands."""
-        return await self.pictures.blocks(client, team, await self.desk.read(lambda _: self.programs.ledger()))
+    async def picture(self, client: AsyncWebClient, team: str, name: str = "") -> list[Block]:
+        """The picture of the pipeline as it stands, or of the program of this name."""
+        return await self.pictures.blocks(client, team, await self.desk.read(lambda _: self._ledger(name)))
+
+    def _ledger(self, name: str) -> Ledger:
+        ledger = self.programs.ledger()
+        try:
+            return replace(ledger, programs=(self.programs.find(name),)) if name else ledger
+        except UnknownProgram:
+            return replace(ledger, programs=())
 
     async def close(self) -> None:
         """Let what is in work end, and let go of the files."""

@@ -13,7 +13,7 @@ from bot.slack.checks import DraftErrand, drafted
 from bot.slack.errand import Asked, Errand, thread_name
 from bot.slack.intake import Message, change_of, message_of, not_for_us
 from bot.slack.markup import MENTION, spoken
-from bot.slack.programs import asked_of_programs
+from bot.slack.programs import program_of, question
 from bot.slack.state import SURFACE, SlackState
 from prompts import text
 
@@ -58,9 +58,9 @@ def errand_of(here: SlackState, client: AsyncWebClient, body: Body, message: Mes
     draft = drafted(said)
     if draft is not None:
         return DraftErrand(here, client, message, Asked(draft, outside=outside))
-    programs = asked_of_programs(said)
-    asked = programs or said or text("slack_hello")
-    return Errand(here, client, message, Asked(asked, outside=outside, unbidden=unbidden, with_picture=programs is not None))
+    name = program_of(said)
+    asked = question(name) if name is not None else said or text("slack_hello")
+    return Errand(here, client, message, Asked(asked, outside=outside, unbidden=unbidden, picture_of=name))
 
 
 async def _follows_up(here: SlackState, body: Body) -> bool:

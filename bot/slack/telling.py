@@ -33,7 +33,14 @@ class Telling:
     def rest(self, answer: Answer) -> list[Block]:
         """What has not been shown, with what has become of the statements that have."""
         late = [_late(answer, index, line) for index in range(self._shown) for line in fared(index, answer)]
-        return [*opening(answer), *statements(answer, self._base, since=self._shown), *late, *closing(answer, self._base)]
+        return [*opening(answer, self._base), *statements(answer, self._base, since=self._shown), *late, *closing(answer, self._base)]
+
+    def together(self, answer: Answer) -> int:
+        """How many blocks of the rest must be shown at once, so that nothing that looks ahead stands without its caution."""
+        if answer.opening or not answer.statements:
+            return len(self.rest(answer))
+        upto = next((max(caveat.statements) for caveat in answer.caveats if self._shown in caveat.statements), self._shown)
+        return 1 + upto - self._shown
 
     async def _show(self) -> None:
         ready: list[Block] = []
