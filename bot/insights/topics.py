@@ -68,10 +68,11 @@ def _name(count: Counter[str], total: Counter[str], groups: int, written: Counte
 
 
 def _words(question: str) -> dict[str, str]:
-    """The telling words of a question by their stems."""
+    """The telling words of a question by their stems; a capital stays, but that of the first word."""
     found: dict[str, str] = {}
-    for word in _WORD.findall(question):
-        stem = " ".join(sorted(stems(word)))
+    for match in _WORD.finditer(question):
+        word = match[0]
         if len(word) > 1 and not stems(word) <= _EMPTY:
-            found.setdefault(stem, word if word[1:] != word[1:].lower() else word.lower())
+            named = word[1:] != word[1:].lower() or match.start() > 0
+            found.setdefault(" ".join(sorted(stems(word))), word if named else word.lower())
     return found

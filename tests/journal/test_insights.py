@@ -101,7 +101,7 @@ def test_a_topic_is_named_by_what_tells_it_from_the_others() -> None:
     assert names(
         [["When will the Hull plant open?", "Is the Hull plant open?"], ["When will the CFO leave the plant?", "Is the CFO leaving?"]]
     ) == [
-        "hull, open, plant",
+        "Hull, open, plant",
         "CFO, leave, plant",
     ]
 
