@@ -148,3 +148,10 @@ def test_the_settings_modal_gives_back_what_it_shows() -> None:
 
 def test_settings_hold_nothing_by_default() -> None:
     assert [field.name for field in fields(SlackSettings) if getattr(SlackSettings(), field.name)] == ["api_url", "people"]
+
+
+def test_several_workspaces_are_sent_back_to_us_and_tell_when_they_leave() -> None:
+    made = manifest(public_url="https://ir.example.com/", several=True)
+    assert made["oauth_config"]["redirect_urls"] == ["https://ir.example.com/slack/oauth_redirect"]
+    assert {"app_uninstalled", "tokens_revoked"} <= set(made["settings"]["event_subscriptions"]["bot_events"])
+    assert made["oauth_config"]["scopes"] == manifest()["oauth_config"]["scopes"]

@@ -63,8 +63,13 @@ def _serve(settings: Settings, host: str, port: int) -> None:
     metavar="URL",
     help="For HTTP mode: the address at which Slack reaches `onrecord serve`, such as https://ir.example.com.",
 )
-def print_manifest(name: str, url: str | None) -> None:
+@click.option(
+    "--several", is_flag=True, help="With --http: to be installed in several workspaces, each from https://YOUR-HOST/slack/install."
+)
+def print_manifest(name: str, url: str | None, several: bool) -> None:
     """Print the manifest as JSON: in Slack, under Your Apps, choose Create New App, From a manifest, and paste it."""
     if url and not url.startswith("https://"):
         raise click.BadParameter(f"{url!r} is no address that Slack sends to; it begins with https://.", param_hint="--http")
-    click.echo(json.dumps(manifest(name, public_url=url), indent=2, ensure_ascii=False))
+    if several and not url:
+        raise click.UsageError("Several workspaces install an app over HTTP alone: give --http URL, too.")
+    click.echo(json.dumps(manifest(name, public_url=url, several=several), indent=2, ensure_ascii=False))

@@ -29,6 +29,7 @@ EVENTS = (
     "message.im",
     "message.mpim",
 )
+REVOCATIONS = ("app_uninstalled", "tokens_revoked")  # by which the token of a workspace that took it back is forgotten
 COMMANDS = {
     "/onrecord": ("Ask what the company has published", "QUESTION | settings | help"),
     "/program": ("Where the programs stand", "[NAME]"),
@@ -37,9 +38,10 @@ COMMANDS = {
 SHORTCUT = {"name": "Check against the record", "type": "message", "callback_id": "check_message"}
 
 
-def manifest(name: str = "onrecord", *, public_url: str | None = None) -> dict[str, Any]:
-    """The manifest as Slack takes it; with ``public_url`` for HTTP mode, else for Socket Mode."""
+def manifest(name: str = "onrecord", *, public_url: str | None = None, several: bool = False) -> dict[str, Any]:
+    """The manifest as Slack takes it; with ``public_url`` for HTTP mode, else for Socket Mode; ``several`` workspaces may install it over HTTP."""
     address = f"{public_url.rstrip('/')}/slack/events" if public_url else None
+    redirect = {"redirect_urls": [f"{public_url.rstrip('/')}/slack/oauth_redirect"]} if public_url and several else {}
     request_url = {"request_url": address} if address else {}
     return {
         "display_information": {"name": name, "description": "Answers from our published news releases, in their very words."},
@@ -50,9 +52,9 @@ def manifest(name: str = "onrecord", *, public_url: str | None = None) -> dict[s
             "shortcuts": [{**SHORTCUT, "description": "Is each sentence of this message on record?"}],
             "slash_commands": [_command(*item, address) for item in COMMANDS.items()],
         },
-        "oauth_config": {"scopes": {"bot": list(SCOPES)}},
+        "oauth_config": {**redirect, "scopes": {"bot": list(SCOPES)}},
         "settings": {
-            "event_subscriptions": {**request_url, "bot_events": list(EVENTS)},
+            "event_subscriptions": {**request_url, "bot_events": [*EVENTS, *(REVOCATIONS if several else ())]},
             "interactivity": {"is_enabled": True, **request_url},
             "org_deploy_enabled": False,
             "socket_mode_enabled": address is None,

@@ -16,7 +16,6 @@ from bot.slack.intake.store import Store
 from prompts import text
 
 BEGINNING = 600  # seconds from the press on "install" to the consent
-REVOCATIONS = ("app_uninstalled", "tokens_revoked")  # events to subscribe to, so that an installation goes when it is revoked
 
 
 class Installations:
