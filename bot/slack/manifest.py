@@ -19,7 +19,7 @@ SCOPES = {
     "mpim:history": "the same follow-ups in group messages",
     "mpim:read": "tell whether a group message is shared",
     "usergroups:read": "know staff and sales by their user groups",
-    "users:read": "tell guests from members",
+    "users:read": "tell guests from members; the name of a person whose reply comes back",
 }
 EVENTS = (
     "app_home_opened",
