@@ -31,6 +31,7 @@ from bot.events import Event
 from bot.follow_ups import about_the_answer, stand_alone
 from bot.journal.in_force import in_force
 from bot.journal.journal import Journal
+from bot.journal.noting import Noting
 from bot.memory import Shelf, thread_key
 from bot.named_releases import asks_for_the_latest, named_releases, newest
 from bot.other_names import other_names
@@ -95,6 +96,12 @@ class Chain:
 
     def stream(self, question: Question, *, previous: str | None = None, after: Answer | None = None) -> Iterator[Event]:
         """What ``ask`` gives, as it comes about: steps, each statement once it has passed its check, caveats, the answer last."""
+        with Noting(self.journal, question, self.surface, lambda: in_force(self.settings, self.record)) as noting:
+            for told in self._told(question, previous, after):
+                noting.hear(told)
+                yield told
+
+    def _told(self, question: Question, previous: str | None, after: Answer | None) -> Iterator[Event]:
         watch = Stopwatch()
         thread = named(question.thread)
         before = after.turns if after else (Turn(previous),) if previous else ()
@@ -115,7 +122,6 @@ class Chain:
                 watch.begin(told["name"])
                 yield Event("status", step=told["name"])
         answer = replace(self._answer(question, final), elapsed_ms=watch.elapsed(), steps=watch.steps())
-        self.journal.note(answer, in_force(self.settings, self.record), surface=self.surface)
         answered(
             answer, self.surface, cut=final.get("cut", 0), cache=self.retriever.vector.cache_info()[:2], releases=len(self.record.rows())
         )

@@ -39,7 +39,7 @@ def choosing(function: Callable[..., None]) -> Callable[..., None]:
     options = (
         click.option("--since", type=Since(), help="From then on: 30d, 12w, or a day such as 2026-06-30."),
         click.option("--until", type=Since(), help="Before then."),
-        click.option("--status", type=click.Choice(get_args(Status)), help="What came of it."),
+        click.option("--status", type=click.Choice([*get_args(Status), "unfinished"]), help="What came of it."),
         click.option("--surface", help="Where it was asked: cli, web, slack, mcp."),
         click.option("--audience", type=click.Choice(get_args(Audience)), help="Who asked."),
         click.option("--flag", help="Only what has this flag: adverse_event."),

@@ -52,8 +52,8 @@ class Asked:
 
 
 def asked(entries: Iterable[Entry]) -> list[Asked]:
-    """The questions of these entries; greetings, which ask for nothing, are left out."""
-    return [_asked(entry) for entry in entries if entry.status != "help"]
+    """The questions of these entries; greetings, which ask for nothing, and answers that broke off are left out."""
+    return [_asked(entry) for entry in entries if entry.status not in ("help", "unfinished")]
 
 
 def _asked(entry: Entry) -> Asked:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor, wait
+from dataclasses import replace
 from datetime import UTC, datetime
 from threading import Lock
 from time import monotonic
@@ -54,12 +55,16 @@ class Journal:
         """How many entries are not written yet."""
         return self._waiting
 
-    def note(self, answer: Answer, told: dict[str, Any], *, surface: str) -> None:
-        """Note an answer, what was in force and where it was asked; where the database is slow or down, the answer goes on without it."""
+    def note(self, answer: Answer, told: dict[str, Any], *, surface: str, status: str | None = None) -> None:
+        """Note an answer, what was in force and where it was asked; where the database is slow or down, the answer goes on without it.
+
+        ``status`` stands in the place of the answer's own where it was never finished.
+        """
         at = datetime.now(UTC)
 
         def write(book: Book) -> None:
-            book.put(entry_of(answer, surface=surface, settings=version_of(told), people=self.people, at=at), told)
+            entry = entry_of(answer, surface=surface, settings=version_of(told), people=self.people, at=at)
+            book.put(replace(entry, status=status or entry.status), told)
 
         self._written(write)
 

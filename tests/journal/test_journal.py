@@ -7,6 +7,7 @@ import logging
 import os
 import stat
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -16,7 +17,7 @@ import pytest
 from bot.answer import Answer, Asker, Question
 from bot.chain import Chain
 from bot.contract import to_json
-from bot.errors import JournalError, SettingsError
+from bot.errors import JournalError, QuestionError, SettingsError
 from bot.journal.book import Book, Wanted
 from bot.journal.entry import digest
 from bot.journal.journal import Journal
@@ -180,6 +181,32 @@ def test_entries_are_found_by_what_is_wanted_newest_first_over_many_pages(
     assert [entry.answer_id for entry in kept_book.some(Wanted(status="declined"))] == [ids[1]]
     assert list(kept_book.some(Wanted(surface="web"))) == []
     assert list(kept_book.some(Wanted(since=datetime.now(UTC) + timedelta(hours=1)))) == []
+
+
+def test_an_answer_that_broke_off_is_noted_with_what_was_told_of_it(chain: Chain, book: OpenBook) -> None:
+    stream = chain.stream(Question("How many valves a day does the Leeds plant make?"))
+    told = next(event.statement for event in stream if event.statement)
+    stream.close()
+    with pytest.raises(QuestionError):
+        chain.ask(Question("   "))
+    (entry,) = book(chain).some()
+    assert (entry.status, entry.question, entry.answer["text"]) == (
+        "unfinished",
+        "How many valves a day does the Leeds plant make?",
+        told.text,
+    )
+    assert [e.kind for e in entry.evidence] == ["quote"]
+
+
+def test_two_processes_that_write_at_once_lose_nothing(chain: Chain, kept: JournalSettings, book: OpenBook) -> None:
+    answer = ask(chain)
+    journals = [Journal(kept) for _ in range(3)]
+    with ThreadPoolExecutor(3) as pool:
+        list(pool.map(lambda n: journals[n % 3].note(replace(answer, answer_id=f"{n:032x}"), {"n": n % 5}, surface="web"), range(60)))
+    for journal in journals:
+        journal.close()
+    assert [journal.faults for journal in journals] == [0, 0, 0]
+    assert len(list(book(chain).some(Wanted(surface="web")))) == 60
 
 
 def test_what_is_too_old_goes_with_all_that_belongs_to_it(chain: Chain, book: OpenBook) -> None:
