@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import Any
 from uuid import uuid4
 
@@ -39,7 +40,8 @@ def listen(app: AsyncApp, here: SlackState) -> None:
     async def feedback(ack: AsyncAck, body: Body, action: Body, respond: AsyncRespond) -> None:
         await ack()
         opinion, answer_id = action["value"].split(":", 1)
-        here.desk.chain.journal.feedback(answer_id, helpful=opinion == "helpful", asker=asker(body["team"]["id"], body["user"]["id"]))
+        who = asker(body["team"]["id"], body["user"]["id"])
+        await asyncio.to_thread(here.desk.chain.journal.feedback, answer_id, helpful=opinion == "helpful", asker=who)
         async with here.intake.guarded(None, where="feedback"):
             await says(respond, text("slack_thanks"))
 

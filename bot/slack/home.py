@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from collections.abc import Sequence
 from typing import Any
@@ -60,7 +61,7 @@ async def home(here: SlackState, asking: Asking) -> list[Block]:
     audience = await here.directory.audience(asking)
     told = await here.desk.read(lambda chain: [*programs(here, chain, audience), *newest(chain, here.base)])
     picture = await here.picture(asking.client, asking.team)
-    recent = here.desk.chain.journal.recent(f"{asking.team}/{asking.user}", count=RECENT)
+    recent = await asyncio.to_thread(here.desk.chain.journal.recent, f"{asking.team}/{asking.user}", count=RECENT)
     blocks = [*picture, *told, *asked_lately([one.question for one in recent]), divider(), small(text("automated"), text("slack_usage"))]
     return blocks[:MOST_BLOCKS]
 
