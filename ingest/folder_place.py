@@ -48,7 +48,7 @@ class FolderPlace:
             return self.manifest()
         except RecordError:
             numbers = [int(path.name.removeprefix("generation-")) for path in self.folder.glob("generation-*")]
-            if not numbers and any(path.name not in ("lock", manifests.NAME) for path in self.folder.iterdir()):
+            if not numbers and self.folder.exists() and any(path.name not in ("lock", manifests.NAME) for path in self.folder.iterdir()):
                 raise RecordError(f"{self.folder} is no store of onrecord and not an empty folder. Give another with --store.") from None
             return Manifest(manifests.VERSION, encoder, max(numbers, default=0))
 

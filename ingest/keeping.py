@@ -20,6 +20,7 @@ from ingest.codec import decode, encode
 from ingest.embedder import Embedder, Vectors
 from ingest.errors import NotOnRecord, RecordError
 from ingest.passages import searchable, titled_text
+from ingest.place import Place
 from ingest.record import Record, clock, place_of
 from ingest.release import Release
 from ingest.rows import Row
@@ -33,11 +34,12 @@ Done = Callable[[int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """What came of it: releases in the store, and how many of them were embedded anew or left out."""
+    """What came of it: releases in the store, and how many of them were embedded anew or left out; ``forgot`` where the list of those withdrawn was lost."""
 
     releases: int
     embedded: int = 0
     left_out: int = 0
+    forgot: bool = False
 
 
 def rebuild(record: Record, encoder: str, embedder: Callable[[], Embedder], done: Done | None = None) -> Kept:
@@ -85,6 +87,8 @@ def backup(record: Record, path: Path, done: Done | None = None) -> Kept:
     """Copy the record to a file, whole or not at all; RecordError where the file exists or cannot be written."""
     if path.exists():
         raise RecordError(f"{path} exists already. Give the backup another name, for example with the day in it.")
+    if not path.parent.is_dir():
+        raise RecordError(f"There is no folder {path.parent} for the backup. Make it, or give another place.")
     part = path.with_name(f"{path.name}.{os.getpid()}.part")
     try:
         record.refresh()
@@ -103,7 +107,7 @@ def backup(record: Record, path: Path, done: Done | None = None) -> Kept:
             file.writestr("record.json", json.dumps({**told, "releases": [row.release_id for row in rows]}))
         part.replace(path)
     except OSError as error:
-        raise RecordError(f"The backup {path} could not be written: {error}. Give another place with room.") from error
+        raise RecordError(f"The backup {path} could not be written: {error.strerror or error}. Give another place with room.") from error
     finally:
         part.unlink(missing_ok=True)
     return Kept(len(rows))
@@ -116,8 +120,10 @@ def restore(
     place = place_of(folder, server)
     with _opened(path) as file:
         told = _told(file, path)
+        place.mend(told["encoder"])  # a folder that is none of ours is refused before a lock is put into it
         with place.lock():
             manifest = place.mend(told["encoder"])
+            forgot = manifest.generation > 0 and not _tells(place)
             withdrawn = {**told["withdrawn"], **manifest.withdrawn}
             sketches = {**told.get("sketches", {}), **manifest.sketches}
             wanted = [name for name in told["releases"] if name not in withdrawn]
@@ -128,7 +134,15 @@ def restore(
             finally:
                 writer.close()
             place.sweep()
-    return Kept(len(wanted), left_out=len(told["releases"]) - len(wanted))
+    return Kept(len(wanted), left_out=len(told["releases"]) - len(wanted), forgot=forgot)
+
+
+def _tells(place: Place) -> bool:
+    """True where the place still says what was on record."""
+    try:
+        return bool(place.manifest())
+    except RecordError:
+        return False
 
 
 def _put(writer: Writer, copies: Iterable[Copy], total: int, embedder: Callable[[], Embedder], done: Done | None) -> Kept:

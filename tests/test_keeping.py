@@ -213,3 +213,25 @@ def test_a_row_survives_the_backup_with_its_embargo(
     (row,) = Record(tmp_path / "other").entries()
     assert isinstance(row, Row)
     assert row.embargo == "2199-01-01T00:00:00+00:00"
+
+
+def test_a_restore_says_where_it_cannot_know_what_was_withdrawn_since(record: Record, tmp_path: Path) -> None:
+    backup(record, tmp_path / "b.zip")
+    assert not restore(tmp_path / "b.zip", record.folder).forgot
+    (record.folder / "record.json").write_text("{")
+    assert restore(tmp_path / "b.zip", record.folder).forgot
+    assert not restore(tmp_path / "b.zip", tmp_path / "fresh").forgot
+
+
+def test_a_folder_that_is_no_store_is_left_as_it_was(record: Record, tmp_path: Path) -> None:
+    backup(record, tmp_path / "b.zip")
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "letter.txt").write_text("x")
+    with pytest.raises(RecordError, match="no store of onrecord"):
+        restore(tmp_path / "b.zip", tmp_path / "mine")
+    assert [path.name for path in (tmp_path / "mine").iterdir()] == ["letter.txt"]
+
+
+def test_a_backup_into_a_folder_that_is_not_there_is_refused(record: Record, tmp_path: Path) -> None:
+    with pytest.raises(RecordError, match=r"^There is no folder .*nowhere for the backup\."):
+        backup(record, tmp_path / "nowhere" / "b.zip")

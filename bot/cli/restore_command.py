@@ -28,3 +28,7 @@ def command(file: Path, yes: bool, settings: Settings) -> None:
         kept = restore(file, settings.store, server=settings.server, now=settings.moment, done=done)
     left_out = f"; {kept.left_out} withdrawn since then stayed out" if kept.left_out else ""
     click.echo(f"{kept.releases} releases are on record in {where}{left_out}.")
+    if kept.forgot:
+        click.echo(
+            "The store was too damaged to say what was withdrawn since this backup was made. Look through `onrecord releases`, and withdraw it again."
+        )
