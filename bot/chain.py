@@ -76,7 +76,7 @@ class Chain:
         self.retriever = Retriever(record, embedder)
         self.currency = Currency(record, self.retriever)
         self._chooser = open_cross_encoder("chooser", settings.chooser, may_export=False)
-        self._checker = open_checker(settings.checker)
+        self._checker = open_checker(settings.checker) if settings.model else None  # the quotes need none
         self.desk = Desk(record, settings)
         self.journal = Journal(settings.journal)
         self._judge_by_vector = learnt_with(embedder.name)

@@ -105,7 +105,7 @@ def choose(
 def of_period(candidates: Sequence[Candidate], intent: Intent) -> Sequence[Candidate]:
     """Of a question on the figures of one period, the passages that speak of it or were published soon after it; else all."""
     dated = [period for period in intent.periods if period.start]
-    if len(dated) != 1 or len(intent.parts) > 1 or "figures" not in intent.wants or not {"change", "list"}.isdisjoint(intent.wants):
+    if len(dated) != 1 or "figures" not in intent.wants or not {"change", "list"}.isdisjoint(intent.wants):
         return candidates
     return [c for c in candidates if _speaks_of(c.passage, dated[0])]
 

@@ -44,6 +44,7 @@ _CHANGED = re.compile(
     r"\b(?:now|no longer|delay\w*|postpon\w+|revis\w+|updat\w+|instead|previously|defer\w*|mov(?:ed|ing)|extend\w*|earlier than)\b",
     re.IGNORECASE,
 )
+_NO_RELIANCE = re.compile(r"\b(?:no longer|not|never) (?:\w+ ){0,3}(?:be )?(?:relied|rely)\b", re.IGNORECASE)
 _AMOUNT = re.compile(r"[$€£¥]\s?\d|\d%|\bpercent\b|\bmillion\b|\bbillion\b", re.IGNORECASE)
 _MONEY = re.compile(r"\b(?:cash|revenues?|guidance|EBITDA|net (?:loss|income)|operating expenses|capital expenditures?)\b", re.IGNORECASE)
 _NUMBER = re.compile(r"\d[\d,.]*\d|\d")
@@ -81,12 +82,16 @@ class Currency:
         return tuple(found), tuple(superseded), tuple(overdue)
 
     def renewed(self, chosen: Sequence[Passage], candidates: Sequence[Passage], *, now_meant: bool, until: date | None) -> list[Passage]:
-        """The chosen passages, each in its newest wording: where it was corrected, and, with ``now_meant``, where a newer release replaced it."""
+        """The chosen passages, each in its newest wording: where it was corrected, and, with ``now_meant``, where a newer release replaced it.
+
+        Where figures were restated since, what the restating release says of them comes last.
+        """
         found = []
         for passage in chosen:
             newer = [c for c in candidates if now_meant and (self.replaces(c, passage) or _says_as_much(c, passage))]
             newest = self._correction(passage, until) or max(newer, key=_day, default=passage)
             found.append(replace(newest, score=passage.score))
+        found += [warning for passage in found if (warning := self._warning(passage, until))]
         return list({(p.release_id, p.index): p for p in found}.values())
 
     def replaces(self, newer: Passage, older: Passage) -> bool:
@@ -170,7 +175,17 @@ class Currency:
     def _restating(self, passage: Passage, until: date | None) -> str | None:
         """The newest release, up to a day, that restates the figures of this passage's."""
         rows = (row for row in self._up_to(until) if row.restates == passage.release_id)
-        return next((row.release_id for row in rows), None) if _NUMBER.search(passage.text) and _MONEY.search(passage.text) else None
+        figures = _NUMBER.search(passage.text) and (" | " in passage.text or _MONEY.search(passage.text))
+        return next((row.release_id for row in rows), None) if figures else None
+
+    def _warning(self, passage: Passage, until: date | None) -> Passage | None:
+        """What the release that restates these figures says of relying on them."""
+        release_id = self._restating(passage, until)
+        if release_id is None:
+            return None
+        release = self.record.release(release_id)
+        places = [n for n, s in enumerate(release.sentences) if _NO_RELIANCE.search(release.quote(s))]
+        return replace(self.record.passage(release_id, (places or [0])[0]), score=passage.score)
 
     def _up_to(self, until: date | None) -> Iterator[Row]:
         return (row for row in self.record.rows() if until is None or row.published <= until.isoformat())

@@ -46,9 +46,8 @@ SETTINGS = (
     ),
     Setting(
         "ONRECORD_CHECKER",
-        "a network beside the exact checks of `check` and of a model's statements: an NLI CrossEncoder's name or folder, "
-        "`onrecord` where one was trained, `none`",
-        "`none`",
+        "a network beside the exact checks of `check` and of a model's statements: an NLI CrossEncoder's name or folder, or `none`",
+        "the carried checker",
     ),
     Setting("ONRECORD_MODELS", "a folder of models that `onrecord train` made, used in place of the carried ones"),
     Setting("ONRECORD_CACHE", "where the encoder is kept once it is exported (90 MB)", "the user's cache folder"),

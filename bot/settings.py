@@ -57,9 +57,7 @@ class Settings:
 
     store: Path = Path(".onrecord")
     encoder: str = CARRIED
-    checker: str = (
-        "none"  # beside the exact checks: our own ("onrecord", where it was trained), an NLI CrossEncoder's name or folder, or "none"
-    )
+    checker: str = "onrecord"  # beside the exact checks: our own ("onrecord"), an NLI CrossEncoder's name or folder, or "none"
     chooser: str = "onrecord"  # of passages: our own ("onrecord"), a CrossEncoder's name or folder, or "none"
     today: date | None = None
     company: Company = Company()
@@ -90,7 +88,7 @@ def read_settings(environment: Mapping[str, str] = os.environ, *, store: Path | 
     return Settings(
         store=store,
         encoder=environment.get("ONRECORD_ENCODER") or CARRIED,
-        checker=environment.get("ONRECORD_CHECKER") or "none",
+        checker=environment.get("ONRECORD_CHECKER") or "onrecord",
         chooser=environment.get("ONRECORD_CHOOSER") or "onrecord",
         today=_day("ONRECORD_TODAY", environment["ONRECORD_TODAY"]) if environment.get("ONRECORD_TODAY") else None,
         company=company,

@@ -22,7 +22,7 @@ Logits = npt.NDArray[np.float32]
 
 CARRIED_PAIRS = "onrecord"  # the setting that means our own
 NONE = "none"
-TASKS = ("chooser", "labeller")
+TASKS = ("chooser", "labeller", "checker")
 
 
 class CrossEncoder(Protocol):

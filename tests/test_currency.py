@@ -156,3 +156,12 @@ def test_figures_of_a_restated_release_name_the_restatement(ask: Callable[..., A
     assert {
         s.superseded_by for s in ask(figures, restatement, question="How many people has the plant?").statements if "120" in s.text
     } == {None}
+
+
+def test_beside_figures_that_were_restated_stands_what_is_said_of_them_now(ask: Callable[..., Answer], a_release: Writer) -> None:
+    figures = a_release("Revenue of the third quarter was $4.7 million.", headline="Third quarter", day="2025-11-04")
+    warning = "The statements of that time should no longer be relied upon."
+    restatement = replace(a_release("Orvex has news.", warning, headline="Orvex restates", day="2026-02-02"), restates=figures.release_id)
+    question = "What was the revenue of the third quarter?"
+    assert said(ask(figures, restatement, question=question, now="2026-03-01"))[-1] == warning
+    assert warning not in said(ask(figures, restatement, question=question, as_of="2025-12-31"))

@@ -9,6 +9,7 @@ import pytest
 
 from bot.verify.judge import blended
 from bot.verify.network import NetworkChecker, nli, open_checker
+from bot.verify.verdict import RULINGS
 from ingest import EncoderError
 
 
@@ -44,15 +45,24 @@ def test_a_network_of_other_outputs_is_refused_by_name() -> None:
         NetworkChecker(Network(1.0)).judge([("a", "b")])
 
 
-def test_two_opinions_meet_in_the_middle() -> None:
+def test_two_opinions_meet_where_their_shares_put_them() -> None:
     one, other = np.array([[0.8, 0.1, 0.1]]), np.array([[0.1, 0.8, 0.1]])
-    assert blended(one, other).round(3).tolist() == [[0.425, 0.425, 0.15]]
+    assert blended(one, other, share=0.5).round(3).tolist() == [[0.425, 0.425, 0.15]]
 
 
 def test_no_checker_is_opened_unless_one_is_named() -> None:
     assert open_checker("none") is None
 
 
-def test_a_checker_that_was_not_trained_is_refused_with_what_to_do() -> None:
-    with pytest.raises(EncoderError, match=r"There are no weights for a checker\. Train one"):
-        open_checker("onrecord")
+def test_our_own_checker_tells_support_from_contradiction_and_from_another_matter() -> None:
+    checker = open_checker("onrecord")
+    assert checker is not None
+    basis = "Sales of valves rose to $12 million in the third quarter of 2025."
+    claims = [
+        "In the third quarter of 2025 sales of valves reached $12 million.",
+        "Sales of valves fell.",
+        "The company will move to Leeds.",
+    ]
+    verdicts = checker.judge([(claim, basis) for claim in claims])
+    assert verdicts.sum(axis=1).round(3).tolist() == [1, 1, 1]
+    assert [RULINGS[n] for n in verdicts.argmax(axis=1)] == ["supported", "contradicted", "not_stated"]

@@ -15,7 +15,7 @@ _STARTER = re.compile(
     r"(?:The|This|These|Those|That|Such|We|Our|It|Its|In|On|At|As|By|For|From|With|To|If|Any|All|Although|However|Learn|Visit|Follow|Please"
     r"|Undue|Actual|Readers|Investors|More|Additional|Additionally|Because|Except|There|They|He|She|His|Her|You|Your|Under|Since|When|While"
     r"|Important|Factors|Words|Company|Mr\.|Ms\.|Mrs\.|Dr\.|Certain|Some|Many|Each|After|Before|During|Founded|Headquartered|Based|Through"
-    r"|Together|Today)\b"
+    r"|Together|Today|[A-Z]{2,}[-–]\d+)\b"
 )
 _AFTER_ABBREVIATION = re.compile(r"(?:The|This|These|We|Our|It|For|In|To|Such|Any|Learn|If)\s")
 _POSSIBLE_END = re.compile(r"[.!?][”\"]?(\s+)(?=[“\"]?[A-Z])")
