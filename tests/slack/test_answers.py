@@ -116,6 +116,7 @@ def test_a_question_is_passed_on_and_a_persons_reply_comes_back(office: Office) 
     referral = office.slack.wait(lambda: list(office.ir.messages.values())[before:], wanted="a referral")[0]
     assert WHEN in referral.words
     assert THEN in " ".join(m.words for m in list(office.ir.messages.values())[before:])
+    office.slack.wait_until_quiet()
     office.ines.write(office.ir, "We will tell more at the conference.", referral.ts)
     back = office.slack.wait(
         lambda: [m for m in office.anna.sees(channel, sent.message.ts) if "We will tell more" in m.words], wanted="the reply"

@@ -183,7 +183,7 @@ def test_a_connection_that_slack_renews_loses_nothing(own_office: Office) -> Non
     office.slack.do(office.slack.socket.disconnect("refresh_requested", close=True))
     office.slack.wait_until_quiet(0.2)
     for _ in range(200):
-        if office.slack.socket.hellos == 2 and office.slack.socket.connections:
+        if office.slack.socket.hellos >= 2 and office.slack.socket.connections:
             break
         threading.Event().wait(0.05)
     assert THEN in office.reply(office.anna.mention(office.news, WHEN)).words

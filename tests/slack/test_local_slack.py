@@ -166,12 +166,13 @@ def test_an_envelope_is_sent_over_the_socket_and_acknowledged(slack: LocalSlack,
         await asyncio.to_thread(slack.do, slack.socket.disconnect("refresh_requested", close=True))
         for _ in range(100):
             await asyncio.sleep(0.05)
-            if slack.socket.hellos == 2:
+            if slack.socket.hellos >= 2 and slack.socket.connections:
                 break
         await client.close()
 
     asyncio.run(talk())
-    assert (sorted(heard), slack.socket.hellos, slack.socket.faults) == (["app_mention", "message"], 2, [])
+    assert (sorted(heard), slack.socket.faults) == (["app_mention", "message"], [])
+    assert slack.socket.hellos >= 2
 
 
 def test_a_signature_is_slacks() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -32,7 +33,7 @@ def questions(path: Path) -> list[dict[str, object]]:
 
 def answers(settings: Settings, path: Path) -> Iterator[Answer]:
     """What is answered to each question of a file, follow-ups in their threads."""
-    with open_record(settings) as record:
+    with closing(open_record(settings)) as record:
         chain = Chain(record, open_embedder(settings.encoder, may_export=False), settings)
         for asked in questions(path):
             audience: Audience = str(asked.get("audience") or "investor")  # type: ignore[assignment]
