@@ -50,7 +50,8 @@ class Claims:
 
     async def finish(self, message: Message, state: State) -> bool:
         """Say what became of a message; False where it is not ours any more."""
-        del self.held[message.key]
+        if self.held.pop(message.key, None) is None:
+            return True  # it was never claimed: the store knows nothing of it
         if state == "done":
             self._over[message.key] = None
             if len(self._over) > REMEMBERED:

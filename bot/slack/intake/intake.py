@@ -60,6 +60,7 @@ class Intake:
         self._replies, self._lanes, self._at_once = Replies(store), Lanes(), asyncio.Semaphore(at_once)
         self._tasks: dict[str, asyncio.Task[Claim]] = {}
         self._withdrawn: set[str] = set()
+        self._stopping = False
 
     @property
     def taken(self) -> int:
@@ -72,6 +73,7 @@ class Intake:
 
     async def drain(self, seconds: float) -> None:
         """End what is in work or waits, for so long; what is left then is given up, and told so. Nobody is to call ``handle`` any more."""
+        self._stopping = True
         if self._tasks:
             _, late = await asyncio.wait(self._tasks.values(), timeout=seconds)
             for task in late:
@@ -89,14 +91,15 @@ class Intake:
         task = self._tasks[key] = asyncio.create_task(self._see_to(errand, place))
         try:
             await asyncio.wait([task])
-            if key in self._claims.held:
+            if key in self._claims.held or _error(task):
                 await self._settle(errand, task)
         finally:
             place.leave()
             del self._tasks[key]
-        if not task.cancelled() and not task.exception() and (until := task.result().until):
+        if not _error(task) and (until := task.result().until):
             await asyncio.sleep(max(0.1, until - time.time()))
-            await self.handle(errand)  # it was in work elsewhere: done by now, still in work, or left behind by a process that died
+            if not self._stopping:
+                await self.handle(errand)  # it was in work elsewhere: done by now, still in work, or left behind by a process that died
 
     async def revise(self, errand: Errand) -> None:
         """A message that we took was edited: answer it anew, in place of its answer or of the work on it."""
