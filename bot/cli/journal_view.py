@@ -91,6 +91,8 @@ def _told(entry: Entry) -> Iterator[tuple[str, str]]:
         yield "understood as", entry.standalone_question
     if entry.person:
         yield "by", entry.person_name or f"{entry.person} (a salted hash)"
+    if entry.request:
+        yield "request", entry.request
     yield "came of it", f"{came(entry)}, by {entry.composer}, in {entry.elapsed_ms:,.0f} ms"
     for opinion in entry.opinions:
         comment = f": “{opinion.comment}”" if opinion.comment else ""

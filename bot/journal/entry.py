@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 from hashlib import sha256
 from typing import Any, Literal
 
@@ -65,6 +65,7 @@ class Entry:
     channel: str | None = None
     person_name: str | None = None
     channel_name: str | None = None
+    request: str | None = None  # the id that its log lines and its trace have, too
     withdrawn: list[str] = field(default_factory=list)  # the releases whose words were taken out of it
     evidence: tuple[Evidence, ...] = ()
     opinions: tuple[Opinion, ...] = ()
@@ -75,7 +76,7 @@ class Entry:
         return max(self.opinions, key=lambda opinion: opinion.at).helpful if self.opinions else None
 
 
-def entry_of(answer: Answer, *, surface: str, settings: str, people: People, at: datetime | None = None) -> Entry:
+def entry_of(answer: Answer, *, surface: str, settings: str, people: People, at: datetime, request: str | None = None) -> Entry:
     """The entry of an answer; e-mail addresses and telephone numbers in the question are masked."""
     asked, asker = answer.question, answer.question.asker
     plain = to_json(answer)
@@ -83,7 +84,7 @@ def entry_of(answer: Answer, *, surface: str, settings: str, people: People, at:
     plain["thread"] = people.pseudonym(f"{surface}\0{asked.audience}\0{answer.thread}") if answer.thread else None
     return Entry(
         answer_id=answer.answer_id,
-        at=at or datetime.now(UTC),
+        at=at,
         surface=surface,
         audience=asked.audience,
         question=plain["question"],
@@ -101,6 +102,7 @@ def entry_of(answer: Answer, *, surface: str, settings: str, people: People, at:
         channel=people.hashed(asker.channel),
         person_name=people.name(asker.person),
         channel_name=people.name(asker.channel),
+        request=request,
         evidence=tuple(_evidence(answer)),
     )
 

@@ -17,6 +17,7 @@ from bot.journal.entry import Entry, Opinion, entry_of
 from bot.journal.in_force import version_of
 from bot.journal.people import People
 from bot.journal.settings import JournalSettings
+from bot.watch.asking import asked
 
 if TYPE_CHECKING:
     from bot.journal.book import Book
@@ -60,10 +61,10 @@ class Journal:
 
         ``status`` stands in the place of the answer's own where it was never finished.
         """
-        at = datetime.now(UTC)
+        at, request = datetime.now(UTC), asked().request_id or None
 
         def write(book: Book) -> None:
-            entry = entry_of(answer, surface=surface, settings=version_of(told), people=self.people, at=at)
+            entry = entry_of(answer, surface=surface, settings=version_of(told), people=self.people, at=at, request=request)
             book.put(replace(entry, status=status or entry.status), told)
 
         self._written(write)

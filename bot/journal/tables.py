@@ -8,11 +8,28 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import JSON, Column, DateTime, Dialect, Engine, Float, Index, Integer, MetaData, String, Table, Text, TypeDecorator, event
+from sqlalchemy import (
+    JSON,
+    Column,
+    DateTime,
+    Dialect,
+    Engine,
+    Float,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    TypeDecorator,
+    event,
+    inspect,
+)
 from sqlalchemy import Boolean as Truth
 from sqlalchemy import create_engine as sqlalchemy_engine
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlchemyError
+from sqlalchemy.schema import CreateColumn
 
 from bot.errors import JournalError
 from bot.journal.settings import url_without_password
@@ -63,6 +80,7 @@ answers = Table(
     Column("channel", String(64)),
     Column("person_name", Text),
     Column("channel_name", Text),
+    Column("request", String(64)),
     Column("withdrawn", JSON, nullable=False),
 )
 evidence = Table(
@@ -124,8 +142,17 @@ def faults(url: str) -> Iterator[None]:
 
 
 def _make_tables(engine: Engine) -> None:
+    """Make what is not there yet, also columns that an older onrecord did not know."""
     try:
         tables.create_all(engine)
+        with engine.begin() as connection:
+            known = inspect(connection)
+            for table in tables.sorted_tables:
+                there = {column["name"] for column in known.get_columns(table.name)}
+                for column in table.columns:
+                    if column.name not in there:
+                        told = CreateColumn(column).compile(dialect=engine.dialect)
+                        connection.exec_driver_sql(f"ALTER TABLE {table.name} ADD COLUMN {told}")
     except DBAPIError:  # another process was making them at the same moment
         tables.create_all(engine)
 

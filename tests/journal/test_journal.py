@@ -22,6 +22,7 @@ from bot.journal.book import Book, Wanted
 from bot.journal.entry import digest
 from bot.journal.journal import Journal
 from bot.journal.settings import JournalSettings, read_journal_settings, url_without_password
+from bot.watch.asking import asking
 
 OpenBook = Callable[[Chain], Book]
 PERSON = Asker("T1/U7", "T1/C9")
@@ -47,6 +48,19 @@ def test_an_answer_is_noted_with_all_that_it_rests_on(chain: Chain, book: OpenBo
     assert entry.elapsed_ms == answer.elapsed_ms > 0
     in_force = book(chain).settings(entry.settings)
     assert (in_force["chooser"], in_force["model"], in_force["record"]) == ("none", None, chain.record.manifest.generation)
+
+
+def test_the_request_is_named_as_in_the_log(chain: Chain, book: OpenBook) -> None:
+    with asking("request-7"):
+        first = ask(chain)
+    assert [book(chain).one(answer.answer_id).request for answer in (first, ask(chain))] == ["request-7", None]
+
+
+def test_a_journal_of_an_older_onrecord_is_added_to(chain: Chain, book: OpenBook) -> None:
+    answer = ask(chain)
+    with book(chain)._engine.begin() as connection:
+        connection.exec_driver_sql("ALTER TABLE journal_answers DROP COLUMN request")
+    assert book(chain).one(answer.answer_id).request is None
 
 
 def test_a_caution_is_evidence_too(chain: Chain, book: OpenBook) -> None:

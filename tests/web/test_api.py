@@ -156,10 +156,11 @@ def test_suggestions_come_with_the_company_and_its_contact(client: httpx.Client)
 
 
 def test_feedback_goes_into_the_journal_with_the_answer_and_without_a_name(client: httpx.Client, settings: Settings) -> None:
-    answer_id = ask(client, "When are top-line results from SUMMIT-1 expected?").json()["answer_id"]
+    told = ask(client, "When are top-line results from SUMMIT-1 expected?")
+    answer_id = told.json()["answer_id"]
     assert client.post("/v1/feedback", json={"answer_id": answer_id, "helpful": False, "comment": "Which year?"}).status_code == 204
     entry = Book(str(settings.journal.url)).one(answer_id)
-    assert (entry.surface, entry.audience, entry.person) == ("web", "investor", None)
+    assert (entry.surface, entry.audience, entry.person, entry.request) == ("web", "investor", None, told.headers["X-Request-Id"])
     assert [(o.helpful, o.comment, o.person) for o in entry.opinions] == [(False, "Which year?", None)]
     assert client.post("/v1/feedback", json={"answer_id": "none", "helpful": True}).status_code == 422
 
