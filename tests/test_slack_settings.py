@@ -107,7 +107,7 @@ METHODS = {  # which scopes a method needs, by Slack's reference
     "users_info": {"users:read"},
     "views_": set(),
     "auth_test": set(),
-    "team_info": {"team:read"},
+    "apps_connections_open": set(),  # of the app's own token: connections:write
 }
 HEARD = {
     "app_mention": "app_mentions:read",

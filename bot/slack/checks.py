@@ -8,7 +8,7 @@ from typing import Any
 from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.errors import BotError
+from bot.errors import Busy, TooSlow
 from bot.slack.audience import Asking
 from bot.slack.drafts import checked, verdict_blocks
 from bot.slack.errand import Errand
@@ -17,7 +17,7 @@ from bot.slack.markup import spoken
 from bot.slack.modals import modal, opened_with, waiting
 from bot.slack.rich import Block, paragraph
 from bot.slack.state import SlackState
-from ingest import IngestError
+from ingest import ReadError
 from prompts import text
 
 Body = dict[str, Any]
@@ -58,7 +58,7 @@ async def found(here: SlackState, asking: Asking, draft: str) -> list[Block]:
         if await here.directory.audience(asking) == "staff":
             try:
                 blocks = verdict_blocks(await checked(here.desk, draft, here.settings.checker), here.base)
-            except (BotError, IngestError) as error:
+            except (Busy, TooSlow, ReadError) as error:
                 blocks = [paragraph(str(error))]
     return blocks
 

@@ -10,7 +10,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.answer import Answer, Asker, Question
 from bot.chain import cleaned
-from bot.errors import BotError, Busy
+from bot.errors import Busy, QuestionError, TooSlow
 from bot.slack.audience import Asking
 from bot.slack.intake import Message, post_once
 from bot.slack.render import fallback, offered
@@ -18,9 +18,9 @@ from bot.slack.reply import Reply
 from bot.slack.rich import Block, paragraph
 from bot.slack.state import SURFACE, SlackState
 from bot.slack.telling import Telling
-from ingest import IngestError
 from prompts import text
 
+TELLABLE = (QuestionError, TooSlow)  # faults whose words are for the reader; of any other only the number is told
 SMALL_TALK = ("help", "off_topic")  # what an unbidden reply would only disturb
 
 
@@ -56,7 +56,7 @@ class Errand:
         except Busy:
             await self.busy()
             return
-        except (BotError, IngestError) as error:
+        except TELLABLE as error:
             await reply.finish([paragraph(str(error))], [], str(error))
             return
         if self._asked.unbidden and (answer.status in SMALL_TALK or answer.reason in SMALL_TALK):

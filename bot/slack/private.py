@@ -9,14 +9,13 @@ from slack_bolt.async_app import AsyncRespond
 
 from bot.answer import Question
 from bot.chain import cleaned
-from bot.errors import BotError, Busy
+from bot.errors import Busy
 from bot.slack.audience import Asking
-from bot.slack.errand import asker
+from bot.slack.errand import TELLABLE, asker
 from bot.slack.limits import parted
 from bot.slack.render import VALUE, answer_blocks, fallback, offered
 from bot.slack.rich import Element, button, escaped, paragraph
 from bot.slack.state import SURFACE, SlackState
-from ingest import IngestError
 from prompts import text
 
 MOST_MESSAGES = 4  # of an answer: Slack takes five at one such address
@@ -31,7 +30,7 @@ async def answered(here: SlackState, asking: Asking, said: str, respond: AsyncRe
     except Busy:
         await says(respond, text("slack_busy"))
         return
-    except (BotError, IngestError) as error:
+    except TELLABLE as error:
         await says(respond, str(error))
         return
     here.answers.keep(answer)
