@@ -19,9 +19,10 @@ from ingest.chroma import Server
 from ingest.codec import decode, encode
 from ingest.embedder import Embedder, Vectors
 from ingest.errors import NotOnRecord, RecordError
+from ingest.open_record import clock, place_of
 from ingest.passages import searchable, titled_text
 from ingest.place import Place
-from ingest.record import Record, clock, place_of
+from ingest.record import Record
 from ingest.release import Release
 from ingest.rows import Row
 from ingest.sketches import sketch

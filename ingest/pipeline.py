@@ -17,8 +17,9 @@ from ingest.cross_encoder import prepare
 from ingest.embedder import CARRIED, Embedder, encoder_name, open_embedder
 from ingest.errors import IngestError, NotARelease, OtherKind, Unchanged
 from ingest.links import link
+from ingest.open_record import clock
 from ingest.passages import searchable, titled_text
-from ingest.record import Record, clock
+from ingest.record import Record
 from ingest.release import Release
 from ingest.rows import moment
 from ingest.sketches import recognised
