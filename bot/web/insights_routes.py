@@ -14,6 +14,7 @@ from bot.chain import Chain
 from bot.errors import JournalError
 from bot.insights.charts import LABELS, MOST_TOPICS, topics_chart, weeks_chart
 from bot.insights.gather import gathered
+from bot.insights.remembering import Remembering
 from bot.insights.report import Insights
 from bot.insights.tables import tables, write_table
 from bot.journal.opening import open_book
@@ -22,9 +23,11 @@ from bot.web.outward import page
 from bot.web.page_routes import pages
 from bot.web.pages import Markup
 from bot.web.problems import Problem
+from ingest import Embedder
 
 SHOWN = 20  # of each list
 STRETCHES = (7, 30, 90, 365)  # days one may choose from
+_READ: dict[str, Remembering] = {}  # by encoder
 Days = Annotated[int, Query(ge=1, le=3660)]
 router = APIRouter(include_in_schema=False, dependencies=[Depends(spending(READING)), Depends(staff_at_a_browser)])
 
@@ -65,6 +68,10 @@ def _gathered(chain: Chain, days: int) -> Insights:
     except JournalError as error:
         raise Problem(HTTPStatus.SERVICE_UNAVAILABLE, "No journal can be read here; the log and `onrecord doctor` say why.") from error
     try:
-        return gathered(book, lambda: chain.retriever.embedder, since=datetime.now(UTC) - timedelta(days=days))
+        return gathered(book, lambda: _remembering(chain.retriever.embedder), since=datetime.now(UTC) - timedelta(days=days))
     finally:
         book.close()
+
+
+def _remembering(embedder: Embedder) -> Remembering:
+    return _READ.setdefault(embedder.name, Remembering(embedder))

@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from xml.dom.minidom import parseString
 
+import numpy as np
 import pytest
 from click.testing import CliRunner
 
@@ -18,6 +19,7 @@ from bot.cli.insights_command import command
 from bot.cli.insights_view import spark
 from bot.insights.asked import Asked, Late
 from bot.insights.charts import topics_chart, weeks_chart
+from bot.insights.remembering import Remembering
 from bot.insights.report import Insights, insights
 from bot.insights.tables import plain, tables
 from bot.insights.topics import names
@@ -119,6 +121,16 @@ def test_the_same_questions_give_the_same_topics_in_any_order(encoder: Embedder)
     questions = [one(words, days=number) for number, words in enumerate(VALVES + PAY)]
     reports = [insights(order, lambda: encoder, since=None, until=NOW) for order in (questions, questions[::-1])]
     assert [(t.name, t.questions) for t in reports[0].topics] == [(t.name, t.questions) for t in reports[1].topics]
+
+
+def test_a_question_is_read_once_and_its_vector_stays_the_same(embedder: Embedder) -> None:
+    remembering = Remembering(embedder)
+    texts = [f"question {number}" for number in range(150)]
+    first = remembering.embed(texts)
+    assert np.array_equal(first, embedder.embed(texts))
+    again = remembering.embed([*texts[::-1], "another"])
+    assert np.array_equal(again[:150], first[::-1])
+    assert embedder.embedded == [*texts, *texts, "another"]  # type: ignore[attr-defined]
 
 
 def test_pictures_are_whole_svg_with_their_words_and_escape_what_they_show(found: Insights, encoder: Embedder) -> None:
