@@ -3,7 +3,7 @@
 Starts `onrecord slack` as people do, before the local Slack of the tests, which runs in this process; both share the machine.
 First as many mentions in as many channels at once: prints how long acknowledgements, the first sign of an answer (a status or its
 beginning) and whole answers take. Then events, a fifth of them twice, while one call of the Web API in twenty fails: prints how
-many questions have no answer, one, or more.
+many questions have no answer, one, or more. State the load of the machine with the figures.
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ from bot.slack.manifest import manifest
 QUESTIONS = [
     json.loads(line)["question"] for line in (Path(__file__).parents[2] / "data" / "questions.jsonl").read_text("utf-8").splitlines()
 ]
+STEP, MOST_OPEN = 20, 60  # questions that come at once, and that may be without an answer before more come
 PUBLIC = "https://ir.example.com"
 SIGNS = ("assistant.threads.setStatus", "chat.startStream", "chat.postMessage")
 FAULTY = ("chat.postMessage", "chat.startStream", "chat.appendStream", "chat.stopStream", "chat.update", "assistant.threads.setStatus")
@@ -107,18 +108,18 @@ def events(slack: LocalSlack, anna: Person, number: int) -> None:
     asked = [anna.compose(chance.choice(channels), f"<@U0BOT> {chance.choice(QUESTIONS)}") for _ in range(number)]
     for method in FAULTY:
         slack.fail(method, "internal_error", status=500, times=10**9, chance=0.05)
-    acks = []
-    for start in range(0, number, 20):  # as they come in a busy hour, some again at once and some later
-        batch = asked[start : start + 20]
-        again = [one for one in asked[max(0, start - 40) : start + 20] if chance.random() < 0.2 / 3 * 1.0]
-        acks += slack.deliver_all([parcel for one in [*batch, *again] for parcel in one.parcels])
-        while sum(not answers(slack, one) for one in asked[: start + 20]) > 60:
+    twice = set(chance.sample(range(number), number // 5))
+    for start in range(0, number + 2 * STEP, STEP):  # half of the duplicates come with the event, half a while later
+        now = [*range(min(start, number), min(start + STEP, number)), *(n for n in twice if n % 2 and start <= n < start + STEP)]
+        later = [n for n in twice if not n % 2 and start - 2 * STEP <= n < start - STEP]
+        slack.deliver_all([parcel for n in [*now, *later] for parcel in asked[n].parcels])
+        while sum(not answers(slack, one) for one in asked[: start + STEP]) > MOST_OPEN:
             time.sleep(0.2)
     finished(slack, asked, 300)
     times = Counter(len(answers(slack, one)) for one in asked)
     failed = sum(call.status == 500 for call in slack.calls)
     print(
-        f"{number} events, {len(acks) - sum(len(one.parcels) for one in asked)} deliveries more, {failed} calls failed: answers a question {dict(times)}"
+        f"{number} questions, {len(twice)} of them told twice, {failed} of {len(slack.calls)} calls failed: answers a question {dict(times)}"
     )
 
 

@@ -69,7 +69,7 @@ def test_staff_check_a_draft_sentence_by_sentence(office: Office) -> None:
     assert office.ines.submit(view, draft=DRAFT).status == 200
     found = " ".join(texts(office.view(office.ines, "Contradicted")["blocks"]))
     assert "Not stated" in found
-    assert THEN in found
+    assert "2026: “" in found  # the words that say otherwise, with their day
 
 
 def test_drafts_are_refused_to_everyone_else(office: Office) -> None:

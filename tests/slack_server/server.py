@@ -69,6 +69,9 @@ class LocalSlack:
         self._ready.set()
 
     async def _close(self) -> None:
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
         await self.requests.close()
         for socket in list(self.socket.connections):
             await socket.close()
