@@ -29,7 +29,7 @@ AUDIENCES = click.Choice(get_args(Audience))
 )
 @click.option("--http", is_flag=True, help="Serve many assistants over HTTP instead, at /mcp, each with a bearer token.")
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen at, with --http.")
-@click.option("--port", type=click.IntRange(1, 65_535), default=8001, show_default=True, help="The port to listen at, with --http.")
+@click.option("--port", type=click.IntRange(1, 65_535), default=8002, show_default=True, help="The port to listen at, with --http.")
 @with_settings
 def command(audience: Audience, http: bool, host: str, port: int, settings: Settings) -> None:
     """Serve one assistant over standard input and output, until it closes them: ask, search, show_release, program_status and,
