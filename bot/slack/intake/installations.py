@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 from collections.abc import Sequence
+from string import Template
 
 from slack_bolt import BoltResponse
 from slack_bolt.oauth.async_callback_options import AsyncCallbackOptions, AsyncFailureArgs, AsyncSuccessArgs
@@ -15,6 +16,10 @@ from bot.slack.intake.http import INSTALL, REDIRECT
 from bot.slack.intake.store import Store
 from prompts import text
 
+PAGE = Template("""<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>onrecord in Slack</title>
+<link rel="stylesheet" href="/static/pages.css"></head><body><main><h1>onrecord in Slack</h1><p>$told</p></main></body></html>
+""")
 BEGINNING = 600  # seconds from the press on "install" to the consent
 
 
@@ -66,6 +71,6 @@ async def _not_installed(args: AsyncFailureArgs) -> BoltResponse:
 
 
 def _page(settings: AsyncOAuthSettings, status: int, told: str) -> BoltResponse:
-    body = f'<!doctype html><html lang="en"><meta charset="utf-8"><title>onrecord</title><main><p>{html.escape(told)}</p></main></html>'
+    body = PAGE.substitute(told=html.escape(told))
     cookie = settings.state_utils.build_set_cookie_for_deletion()
     return BoltResponse(status=status, body=body, headers={"Content-Type": "text/html; charset=utf-8", "Set-Cookie": cookie})
