@@ -50,7 +50,7 @@ SETTINGS = (
         "the carried checker",
     ),
     Setting("ONRECORD_MODELS", "a folder of models that `onrecord train` made, used in place of the carried ones"),
-    Setting("ONRECORD_CACHE", "where the encoder is kept once it is exported (90 MB)", "the user's cache folder"),
+    Setting("ONRECORD_CACHE", "where the small models are kept once they are exported (270 MB)", "the user's cache folder"),
     Setting(
         "ONRECORD_MODEL",
         'a language model that words the answers, as `provider:model`; "none" turns off one that the company\'s file sets',

@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 import tokenizers
 
-from ingest.embedder import cache_folder, carried_folder, digest, encoder_adapter, session
+from ingest.embedder import cache_folder, carried_folder, digest, encoder_adapter, exported, session
 from ingest.errors import EncoderError
 from ingest.models import weights_file
 from ingest.network_export import export_pairs
@@ -22,6 +22,7 @@ Logits = npt.NDArray[np.float32]
 
 CARRIED_PAIRS = "onrecord"  # the setting that means our own
 NONE = "none"
+TOGETHER = 8  # pairs in one run: more take more memory and no less time
 TASKS = ("chooser", "labeller", "checker")
 
 
@@ -62,8 +63,8 @@ class CarriedCrossEncoder:
                 )
             export_pairs(folder, _adapters(task), path)
         self._tokenizer = tokenizers.Tokenizer.from_file(str(folder / "tokenizer.json"))
+        self._tokenizer.no_padding()
         self._tokenizer.enable_truncation(TOKENS[task])
-        self._tokenizer.enable_padding()
         self._session = session(path, threads or min(os.cpu_count() or 1, 4))
 
     def logits(self, pairs: Sequence[tuple[str, str]]) -> Logits:
@@ -71,14 +72,17 @@ class CarriedCrossEncoder:
         if not pairs:
             return np.zeros((0, 1), np.float32)
         encoded = self._tokenizer.encode_batch(list(pairs))
-        found: Logits = self._session.run(
-            None,
-            {
-                "input_ids": np.array([e.ids for e in encoded], np.int64),
-                "token_type_ids": np.array([e.type_ids for e in encoded], np.int64),
-                "attention_mask": np.array([e.attention_mask for e in encoded], np.int64),
-            },
-        )[0]
+        order = sorted(range(len(pairs)), key=lambda n: len(encoded[n].ids))  # those of a length together: less to fill up
+        runs = [self._run([encoded[n] for n in order[first : first + TOGETHER]]) for first in range(0, len(order), TOGETHER)]
+        found: Logits = np.concatenate(runs)[np.argsort(order)]
+        return found
+
+    def _run(self, encoded: Sequence[tokenizers.Encoding]) -> Logits:
+        filled = np.zeros((3, len(encoded), max(len(e.ids) for e in encoded)), np.int64)
+        for row, e in enumerate(encoded):
+            filled[:, row, : len(e.ids)] = e.ids, e.type_ids, e.attention_mask
+        inputs = dict(zip(("input_ids", "token_type_ids", "attention_mask"), filled, strict=True))
+        found: Logits = self._session.run(None, inputs)[0]
         return found
 
 
@@ -119,4 +123,4 @@ def _name(task: str) -> str:
 
 
 def _exported(task: str, cache: Path) -> Path:
-    return cache / f"{_name(task).replace(':', '-')}.onnx"
+    return exported(_name(task), cache)

@@ -23,7 +23,7 @@ import tokenizers
 
 from ingest.errors import EncoderError
 from ingest.models import weights_file
-from ingest.network_export import export_encoder
+from ingest.network_export import FORM, export_encoder
 
 CARRIED = "onrecord-minilm"
 MAX_TOKENS = 256  # what the carried encoder was trained to read; the rest is dropped
@@ -57,7 +57,7 @@ class CarriedEmbedder:
     def __init__(self, *, may_export: bool = True, cache: Path | None = None, threads: int | None = None) -> None:
         folder = carried_folder()
         self.name = encoder_name()
-        path = (cache or cache_folder()) / f"{self.name.replace(':', '-')}.onnx"
+        path = exported(self.name, cache or cache_folder())
         if not path.exists():
             if not may_export:
                 raise EncoderError(
@@ -128,6 +128,11 @@ def carried_folder() -> Path:
 def cache_folder() -> Path:
     """Where exported encoders are kept: ONRECORD_CACHE where it is set, else the user's cache folder."""
     return Path(os.environ.get("ONRECORD_CACHE") or platformdirs.user_cache_dir("onrecord"))
+
+
+def exported(name: str, cache: Path) -> Path:
+    """Where a network of this name lies once it is exported."""
+    return cache / f"{name.replace(':', '-')}-{FORM}.onnx"
 
 
 def digest(*weights: Path) -> str:

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from ingest import EncoderError, open_embedder
-from ingest.embedder import CarriedEmbedder
+from ingest.embedder import CarriedEmbedder, exported
 
 TEXTS = ["The trial enrolled 1,850 patients.", "Cash was $12.3 million at June 30, 2025.", "x", "word " * 400]
 
@@ -38,8 +38,7 @@ def test_a_question_before_the_first_ingest_is_told_what_to_do(tmp_path: Path) -
 
 
 def test_a_damaged_export_is_named(tmp_path: Path) -> None:
-    name = open_embedder().name.replace(":", "-")
-    (tmp_path / f"{name}.onnx").write_bytes(b"not a model")
+    exported(open_embedder().name, tmp_path).write_bytes(b"not a model")
     with pytest.raises(EncoderError, match="Delete that file"):
         CarriedEmbedder(cache=tmp_path)
 
