@@ -44,7 +44,7 @@ def listen(app: AsyncApp, here: SlackState) -> None:
         asked = question(name)
         await ack(escaped(text("slack_asked", question=cut(asked, 500))), response_type="ephemeral")
         async with here.intake.guarded(failing(respond), where=command["channel_id"]):
-            await answered(here, asking_of(command, client), asked, respond, picture_of=name)
+            await answered(here, asking_of(command, client), asked, respond, program=name)
 
     @app.command("/check")
     async def check(ack: AsyncAck, command: Command, client: AsyncWebClient, respond: AsyncRespond) -> None:

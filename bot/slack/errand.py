@@ -13,6 +13,7 @@ from bot.chain import cleaned
 from bot.errors import Busy, QuestionError, TooSlow
 from bot.slack.audience import Asking
 from bot.slack.intake import Message, post_once
+from bot.slack.programs import card
 from bot.slack.render import fallback, offered
 from bot.slack.reply import Reply
 from bot.slack.rich import Block, paragraph
@@ -31,7 +32,7 @@ class Asked:
     question: str
     outside: bool = False  # in a channel that Slack said is shared with another company
     unbidden: bool = False  # a follow-up without a mention: to small talk nothing is said
-    picture_of: str | None = None  # the program whose picture is shown; "" is all of them
+    program: str | None = None  # whose history and picture stand below; "" is all of them
     heading: tuple[Block, ...] = ()  # what stands above the answer
 
 
@@ -75,8 +76,8 @@ class Errand:
     async def _finish(self, reply: Reply, telling: Telling, answer: Answer) -> None:
         self._here.answers.keep(answer)
         head, blocks = self._asked.heading, telling.rest(answer)
-        if self._asked.picture_of is not None:
-            blocks += await self._here.picture(self.client, self.message.team, self._asked.picture_of)
+        if self._asked.program is not None:
+            blocks += await card(self._here, self.client, self.message.team, self._asked.program, answer.question.audience)
         below = offered(answer, ask_ir=bool((await self._here.people.now()).ir_channel))
         await reply.finish([*head, *blocks], below, fallback(answer), together=len(head) + telling.together(answer))
 

@@ -13,6 +13,7 @@ from bot.errors import Busy
 from bot.slack.audience import Asking
 from bot.slack.errand import TELLABLE, asker
 from bot.slack.limits import parted
+from bot.slack.programs import card
 from bot.slack.render import VALUE, answer_blocks, fallback, offered
 from bot.slack.rich import Element, button, escaped, paragraph
 from bot.slack.state import SURFACE, SlackState
@@ -21,7 +22,7 @@ from prompts import text
 MOST_MESSAGES = 4  # of an answer: Slack takes five at one such address
 
 
-async def answered(here: SlackState, asking: Asking, said: str, respond: AsyncRespond, *, picture_of: str | None = None) -> None:
+async def answered(here: SlackState, asking: Asking, said: str, respond: AsyncRespond, *, program: str | None = None) -> None:
     """Answer a question for one person's eyes, with a button that shares it."""
     try:
         audience = await here.directory.audience(asking)
@@ -34,8 +35,8 @@ async def answered(here: SlackState, asking: Asking, said: str, respond: AsyncRe
         await says(respond, str(error))
         return
     here.answers.keep(answer)
-    picture = [] if picture_of is None else await here.picture(asking.client, asking.team, picture_of)
-    for page in parted([*answer_blocks(answer, here.base), *picture, *offered(answer, share(said))])[:MOST_MESSAGES]:
+    below = [] if program is None else await card(here, asking.client, asking.team, program, audience)
+    for page in parted([*answer_blocks(answer, here.base), *below, *offered(answer, share(said))])[:MOST_MESSAGES]:
         await respond(text=fallback(answer), blocks=page, response_type="ephemeral", replace_original=False)
 
 

@@ -60,7 +60,7 @@ def errand_of(here: SlackState, client: AsyncWebClient, body: Body, message: Mes
         return DraftErrand(here, client, message, Asked(draft, outside=outside))
     name = program_of(said)
     asked = question(name) if name is not None else said or text("slack_hello")
-    return Errand(here, client, message, Asked(asked, outside=outside, unbidden=unbidden, picture_of=name))
+    return Errand(here, client, message, Asked(asked, outside=outside, unbidden=unbidden, program=name))
 
 
 async def _follows_up(here: SlackState, body: Body) -> bool:
