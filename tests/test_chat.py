@@ -9,33 +9,14 @@ import sys
 from pathlib import Path
 
 import pytest
+from quarters import two_quarters
 
-from ingest import ingest
-
-FIRST = """# Orvex Reports First Quarter Results
-
-LEEDS, England, May 5, 2025 -- Orvex Valves Ltd. (LSE: ORVX) today reported results for the first quarter of 2025.
-
-Revenue for the first quarter of 2025 was £12.6 million.
-
-The plant in Hull was closed on April 30, 2025 because a flood had damaged its foundations.
-"""
-SECOND = (
-    FIRST.replace("First Quarter", "Second Quarter")
-    .replace("May 5", "August 5")
-    .replace("first quarter", "second quarter")
-    .replace("£12.6", "£14.2")
-)
 CLOSED, REVENUE = "When was the plant in Hull closed?", "What was revenue in the second quarter of 2025?"
 
 
 @pytest.fixture(scope="module")
 def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder: Path = tmp_path_factory.mktemp("orvex")
-    (folder / "first.md").write_text(FIRST, encoding="utf-8")
-    (folder / "second.md").write_text(SECOND, encoding="utf-8")
-    ingest([str(folder)], folder / "store")
-    return folder / "store"
+    return two_quarters(tmp_path_factory.mktemp("orvex"))
 
 
 def onrecord(*arguments: str, given: str = "") -> subprocess.CompletedProcess[str]:

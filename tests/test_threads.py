@@ -10,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from quarters import two_quarters
 
 from bot.answer import Answer, Question, Turn
 from bot.chain import Chain
@@ -17,33 +18,12 @@ from bot.errors import QuestionError, ThreadError
 from bot.memory import AGE, Memory, memory_path, thread_key
 from bot.settings import Settings
 from bot.threads import TURNS, bounded, leant_on, plain, topics, whole
-from ingest import Embedder, Record, Release, ingest, open_embedder
-
-FIRST = """# Orvex Reports First Quarter Results
-
-LEEDS, England, May 5, 2025 -- Orvex Valves Ltd. (LSE: ORVX) today reported results for the first quarter of 2025.
-
-Revenue for the first quarter of 2025 was £12.6 million.
-
-"We sold more valves than ever," said Ann Lee, Chief Executive Officer of Orvex. "The Leeds plant is full."
-
-The plant in Hull was closed on April 30, 2025 because a flood had damaged its foundations.
-"""
-SECOND = (
-    FIRST.replace("First Quarter", "Second Quarter")
-    .replace("May 5", "August 5")
-    .replace("first quarter", "second quarter")
-    .replace("£12.6", "£14.2")
-)
+from ingest import Embedder, Record, Release, open_embedder
 
 
 @pytest.fixture(scope="module")
 def record(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Record]:
-    folder: Path = tmp_path_factory.mktemp("orvex")
-    (folder / "first.md").write_text(FIRST, encoding="utf-8")
-    (folder / "second.md").write_text(SECOND, encoding="utf-8")
-    ingest([str(folder)], folder / "store")
-    yield (record := Record(folder / "store"))
+    yield (record := Record(two_quarters(tmp_path_factory.mktemp("orvex"))))
     record.close()
 
 
