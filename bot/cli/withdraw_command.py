@@ -75,4 +75,6 @@ def told(row: Row, left: int, threads: int, answers: int, settings: Settings) ->
     ]
     if settings.server:
         lines.append("  the Chroma server's own disk: there the deletion is logical, until the server cleans up")
+    if settings.database:
+        lines.append("  the database's own disk, where conversations lay: there too it is logical")
     return "\n".join(lines)

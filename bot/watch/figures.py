@@ -13,6 +13,7 @@ from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, gene
 from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4
 from prometheus_client.multiprocess import MultiProcessCollector, mark_process_dead
 
+from bot.errors import SettingsError
 from bot.watch.telling import EVENTS, FIGURES
 
 MEDIA_TYPE = CONTENT_TYPE_PLAIN_0_0_4
@@ -64,9 +65,21 @@ class Figures(logging.Handler):
         MultiProcessCollector(registry)  # type: ignore[no-untyped-call]
         return generate_latest(registry)
 
-    def serve(self, port: int) -> None:
-        """Show them at this port of this machine, for a surface that has no web server."""
-        start_http_server(port, "127.0.0.1", registry=self._registry)
+    @contextmanager
+    def shown(self, port: int) -> Iterator[None]:
+        """Show them at this port of this machine, for a surface that has no web server; SettingsError where it is taken."""
+        try:
+            server, thread = start_http_server(port, "127.0.0.1", registry=self._registry)
+        except OSError as error:
+            raise SettingsError(
+                f"ONRECORD_METRICS_PORT is {port}, which cannot be listened at ({error.strerror}). Give another."
+            ) from error
+        try:
+            yield
+        finally:
+            server.shutdown()
+            server.server_close()
+            thread.join()
 
     @contextmanager
     def listening(self) -> Iterator[None]:

@@ -12,9 +12,9 @@ from bot.watch.spans import Spans
 
 @contextmanager
 def watching(settings: WatchSettings, figures: Figures | None = None) -> Iterator[Figures]:
-    """Figures, shown at a port of their own where one is set, and traces where they are sent."""
+    """Figures, shown at the port that is set unless the surface shows its own, and traces where they are sent."""
+    own = figures is None
     figures = figures or Figures(settings.prices)
-    if settings.metrics_port:
-        figures.serve(settings.metrics_port)
-    with figures.listening(), Spans().listening() if settings.traces else nullcontext():
+    shown = figures.shown(settings.metrics_port) if own and settings.metrics_port else nullcontext()
+    with shown, figures.listening(), Spans().listening() if settings.traces else nullcontext():
         yield figures

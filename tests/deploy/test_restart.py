@@ -67,8 +67,10 @@ def places(served: Serving) -> float:
     return next(float(line.split()[1]) for line in lines if line.startswith("onrecord_places_taken "))
 
 
-def test_a_restart_in_place_answers_every_request(store: Path, log: Path) -> None:
-    with serving(store, log, "--workers", "2", **OFTEN) as served:
+def test_a_restart_in_place_answers_every_request_and_one_that_fails_changes_nothing(store: Path, log: Path, tmp_path: Path) -> None:
+    company = tmp_path / "company.toml"
+    company.write_text('[company]\nname = "Orvex Valves Ltd."\n', encoding="utf-8")
+    with serving(store, log, "--workers", "2", ONRECORD_CONFIG=str(company), **OFTEN) as served:
         before = children(served.process)
         stop, answers = threading.Event(), []
         threads = [threading.Thread(target=ask_on, args=(client, stop, answers)) for client in clients(served)]
@@ -82,9 +84,23 @@ def test_a_restart_in_place_answers_every_request(store: Path, log: Path) -> Non
         stop.set()
         for thread in threads:
             thread.join()
-        assert served.ask(QUESTION["question"])["status"] == "answered"
-    assert len(answers) > 20
-    assert {str(answer) for answer in answers} == {"200"}
+        assert len(answers) > 20
+        assert {str(answer) for answer in answers} == {"200"}
+        cannot_start(served, company)
+
+
+def cannot_start(served: Serving, company: Path) -> None:
+    """A restart with settings that cannot be read leaves the old ones in service."""
+    before = workers(children(served.process))
+    company.write_text("[company\n", encoding="utf-8")
+    served.process.send_signal(signal.SIGHUP)
+    ends = time.monotonic() + 100
+    while "aborting the restart" not in served.log.read_text():
+        assert time.monotonic() < ends
+        time.sleep(0.2)
+    assert f"onrecord: The settings file {company} is not valid TOML" in served.log.read_text()
+    assert workers(children(served.process)) == before
+    assert served.ask(QUESTION["question"])["status"] == "answered"
 
 
 def workers(numbers: set[int]) -> set[int]:
@@ -113,22 +129,6 @@ def ask_on(client: httpx.Client, stop: threading.Event, answers: list[int | str]
             except httpx.TransportError as error:
                 answers.append(f"{type(error).__name__}: {error}")
             time.sleep(0.01)
-
-
-def test_a_restart_that_cannot_start_leaves_the_old_ones_in_service(store: Path, log: Path, tmp_path: Path) -> None:
-    settings = tmp_path / "company.toml"
-    settings.write_text('[company]\nname = "Orvex Valves Ltd."\n', encoding="utf-8")
-    with serving(store, log, "--workers", "2", ONRECORD_CONFIG=str(settings), **OFTEN) as served:
-        before = workers(children(served.process))
-        settings.write_text("[company\n", encoding="utf-8")
-        served.process.send_signal(signal.SIGHUP)
-        ends = time.monotonic() + 100
-        while "aborting the restart" not in log.read_text():
-            assert time.monotonic() < ends
-            time.sleep(0.2)
-        assert f"onrecord: The settings file {settings} is not valid TOML" in log.read_text()
-        assert workers(children(served.process)) == before
-        assert served.ask(QUESTION["question"])["status"] == "answered"
 
 
 def test_several_processes_that_cannot_start_say_so_in_one_line(tmp_path: Path) -> None:

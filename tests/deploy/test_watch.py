@@ -10,9 +10,11 @@ from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
+import httpx
 import pytest
 from click.testing import CliRunner
 from model_server import Reply, serving
+from postgres_server import free_port
 
 from bot.answer import Question
 from bot.chain import Chain
@@ -25,7 +27,7 @@ from bot.watch.logs import log_settings
 from bot.watch.settings import WatchSettings, read_watch_settings
 from bot.watch.telling import count, tell
 from bot.watch.watching import watching
-from ingest import Embedder, Record, Release
+from ingest import Embedder, Record, Release, ingest
 
 PRICES = (0.4, 1.6)
 QUESTION = "When was the plant in Hullabaloo closed, and why?"
@@ -100,6 +102,18 @@ def test_nothing_is_counted_once_nobody_listens(chain: Chain) -> None:
     assert "onrecord_places_taken 0.0" in told
 
 
+def test_a_surface_without_the_web_shows_its_figures_at_a_port_of_its_own() -> None:
+    port = free_port()
+    with watching(WatchSettings(metrics_port=port)):
+        tell("turned_away")
+        count("places", taken=2)
+        assert "onrecord_places_taken 2.0" in httpx.get(f"http://127.0.0.1:{port}/metrics").text
+        with pytest.raises(SettingsError, match=f"ONRECORD_METRICS_PORT is {port}"), watching(WatchSettings(metrics_port=port)):
+            pass
+    with pytest.raises(httpx.ConnectError):
+        httpx.get(f"http://127.0.0.1:{port}/metrics")
+
+
 def test_a_models_calls_tokens_and_cost_are_counted() -> None:
     with watching(WatchSettings(prices=PRICES)) as figures:
         tell("model", model="openai:m", outcome="done", seconds=0.3, read=1_000_000, written=500_000)
@@ -161,24 +175,30 @@ def test_an_answer_is_a_trace_without_words(chain: Chain, collector: tuple[str, 
 
 
 def test_a_draft_is_in_no_log_metric_or_trace(
-    chain: Chain, collector: tuple[str, list[bytes]], monkeypatch: pytest.MonkeyPatch, tmp_path: Path, caplog: pytest.LogCaptureFixture
+    collector: tuple[str, list[bytes]], monkeypatch: pytest.MonkeyPatch, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     url, kept = collector
+    release = tmp_path / "2025-05-05-plant.md"
+    release.write_text("# Orvex Closes a Plant\n\nLEEDS, England, May 5, 2025 -- Orvex Valves Ltd. (LSE: ORVX) closed its plant in Hull.\n")
+    ingest([str(release)], tmp_path / "store")
     for key, value in {
         "OTEL_EXPORTER_OTLP_ENDPOINT": url,
         "LANGSMITH_TRACING": "true",
         "LANGSMITH_ENDPOINT": url,
         "LANGSMITH_API_KEY": "k",
-        "ONRECORD_STORE": str(chain.record.folder),
+        "ONRECORD_STORE": str(tmp_path / "store"),
         "ONRECORD_CHOOSER": "none",
     }.items():
         monkeypatch.setenv(key, value)
     draft = tmp_path / "draft.md"
-    draft.write_text("Orvex bought Zyxomatic for 17 million pounds.\n")
+    draft.write_text(
+        "# Orvex Buys\n\nLEEDS, England, June 5, 2025 -- Orvex Valves Ltd. (LSE: ORVX) bought Zyxomatic for 17 million pounds.\n"
+    )
     caplog.set_level(logging.DEBUG)
     with watching(read_watch_settings()) as figures:
         for command in ("check", "label"):
-            CliRunner().invoke(onrecord, [command, str(draft)])
+            done = CliRunner().invoke(onrecord, [command, str(draft)])
+            assert (done.exit_code, "Zyxomatic" in done.output) == (0, True), done.output
         told = figures.told()
     seen = caplog.text.encode() + told + b"".join(kept)
     assert b"Zyxomatic" not in seen
