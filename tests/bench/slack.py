@@ -137,8 +137,10 @@ def main() -> None:
             anna = Person(slack, slack.workspace.add_user("Anna"))
             finished(slack, [anna.mention(slack.workspace.add_channel("warm"), QUESTIONS[0])], 60)
             print(f"load average {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores")
-            mentions(slack, anna, options.mentions)
-            events(slack, anna, options.events)
+            if options.mentions:
+                mentions(slack, anna, options.mentions)
+            if options.events:
+                events(slack, anna, options.events)
             print(f"load average {os.getloadavg()[0]:.1f}; refused by Slack: {Counter(call.error for call in slack.refused())}")
         finally:
             app.terminate()
