@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 from slack_office import PUBLIC, Office, office_of
-from slack_server import APP_TOKEN, BOT_TOKEN, LocalSlack
+from slack_server import APP_TOKEN, BOT_TOKEN, LocalSlack, Person
 from slack_server import manifest as manifests
 
 from bot.cli.app import onrecord
@@ -123,3 +127,21 @@ def walk(office: Office) -> None:
         office.reply(office.anna.mention(channel, "Where do the programs stand?"))
     office.reply(office.anna.ask("program"))
     office.slack.wait_until_quiet(1.0)
+
+
+def test_a_question_in_work_is_answered_before_the_app_stops(sample: Settings, tmp_path: Path) -> None:
+    """The command itself, as a process; SIGTERM comes while the answer is made."""
+    with LocalSlack(manifest()) as slack:
+        told = TOKENS | {"ONRECORD_SLACK_API_URL": slack.url, "ONRECORD_STATE": str(tmp_path / "state"), "ONRECORD_CHOOSER": "none"}
+        command = [sys.executable, "-c", "from bot.cli import main; main()", "slack", "--store", str(sample.store)]
+        with subprocess.Popen(command, env=os.environ | told, stderr=subprocess.PIPE, text=True) as app:
+            until = time.monotonic() + 60
+            while not slack.socket.connections and time.monotonic() < until:
+                time.sleep(0.05)
+            anna = Person(slack, slack.workspace.add_user("Anna"))
+            slack.fail("assistant.threads.setStatus", delay=0.5)
+            sent = anna.ask("When are top-line results from SUMMIT-1 expected?")
+            app.terminate()
+            said = app.communicate(timeout=60)[1]
+        assert (app.returncode, "Traceback" in said) == (0, False)
+        assert "third quarter of 2027" in anna.sees(anna.direct, sent.message.ts)[0].words
