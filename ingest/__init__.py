@@ -12,9 +12,10 @@ from ingest.embedder import CARRIED, Embedder, Vectors, cache_folder, encoder_na
 from ingest.errors import EncoderError, IngestError, NotARelease, NotOnRecord, ReadError, RecordError, SourceError
 from ingest.models import weights_file
 from ingest.passages import BODY, Passage
-from ingest.pipeline import Progress, Refused, Report, ingest
+from ingest.pipeline import ingest
 from ingest.record import Record
 from ingest.release import Contact, Label, Legend, Party, Release, Section, SectionKind, Sentence, Span
+from ingest.report import Progress, Refused, Report
 from ingest.rows import Row, end_of
 from ingest.sources import Reach
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import datetime
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from time import perf_counter
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from ingest.chroma import Server
 from ingest.copies import Copies
@@ -21,6 +21,7 @@ from ingest.open_record import clock
 from ingest.passages import searchable, titled_text
 from ingest.record import Record
 from ingest.release import Release
+from ingest.report import Progress, Refused, Report
 from ingest.rows import moment
 from ingest.sketches import recognised
 from ingest.sources import USUAL, Hints, Reach, Readable, Remote, find, is_remote
@@ -30,35 +31,6 @@ if TYPE_CHECKING:
 
 UNCOMMITTED = 60.0  # seconds of work that a killed ingest may lose
 TOGETHER = 16  # releases embedded in one go: enough for batches of like length, little to lose when stopped
-
-
-class Progress(Protocol):
-    """Hears how far the ingest is."""
-
-    def __call__(self, *, done: int, total: int, passages: int) -> None:
-        """``done`` of ``total`` sources, ``passages`` embedded so far."""
-        ...
-
-
-@dataclass(frozen=True, slots=True)
-class Refused:
-    """A source that is not on record, and why."""
-
-    source: str
-    reason: str
-
-
-@dataclass(slots=True)
-class Report:
-    """What an ingest did; the lists hold sources, ``passed_over`` the files in folders that are of no kind in which releases come."""
-
-    added: list[str] = field(default_factory=list)
-    replaced: list[str] = field(default_factory=list)
-    unchanged: list[str] = field(default_factory=list)
-    skipped: list[Refused] = field(default_factory=list)
-    failed: list[Refused] = field(default_factory=list)
-    passed_over: list[str] = field(default_factory=list)
-    seconds: float = 0.0
 
 
 def ingest(
