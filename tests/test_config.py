@@ -49,7 +49,8 @@ def test_defaults_are_told_as_they_are() -> None:
     assert usual["ONRECORD_STORE"] == str(settings.store)
     assert float(usual["ONRECORD_MODEL_SECONDS"]) == settings.model_seconds
     assert int(usual["ONRECORD_MODEL_TOKENS"]) == settings.model_tokens
-    assert (usual["ONRECORD_CHECKER"], settings.model) == (settings.checker, None)
+    assert (usual["ONRECORD_CHECKER"], usual["ONRECORD_CHOOSER"]) == ("the carried checker", "the carried chooser")
+    assert (settings.checker, settings.chooser, settings.model) == ("onrecord", "onrecord", None)
     assert int(usual["ONRECORD_ADDRESS_RATE"]) == web.address_rate
     assert int(usual["ONRECORD_SESSION_RATE"]) == web.session_rate
     assert int(usual["ONRECORD_ANSWERS_AT_ONCE"]) == web.at_once
