@@ -97,6 +97,15 @@ class Book:
             left = None if left is None else left - len(found)
             last = [tuple_(answers.c.at, answers.c.answer_id) < (found[-1].at, found[-1].answer_id)]
 
+    def showing(self, release_id: str) -> list[tuple[str | None, datetime]]:
+        """The threads and moments of the entries that showed something of this release."""
+        ids = select(evidence.c.answer_id).where(evidence.c.release_id == release_id)
+        with self._reading() as connection:
+            return [
+                (row.thread, row.at)
+                for row in connection.execute(select(answers.c.thread, answers.c.at).where(answers.c.answer_id.in_(ids)))
+            ]
+
     def settings(self, version: str) -> dict[str, Any]:
         """What was in force under this version."""
         with self._reading() as connection:

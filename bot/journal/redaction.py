@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 
 from bot.journal.book import Book
@@ -35,17 +36,17 @@ class Gone:
 
 def redact(book: Book, gone: Gone) -> int:
     """Take a release's words out of every entry, down to the bytes of the journal's own files; gives how many entries showed it."""
-    threads: set[str] = set()
-    found = 0
-    for entry in reversed(list(book.some())):  # the oldest first, so that what followed in its thread is known
-        cleared = redacted(entry, gone, followed=entry.thread in threads)
-        if gone.release_id in cleared.withdrawn:
-            threads |= {entry.thread} if entry.thread else set()
-            found += gone.release_id not in entry.withdrawn
+    shown = book.showing(gone.release_id)
+    since: dict[str, datetime] = {}
+    for thread, at in shown:
+        if thread:
+            since[thread] = min(at, since.get(thread, at))
+    for entry in book.some():
+        cleared = redacted(entry, gone, followed=entry.thread is not None and entry.thread in since and entry.at > since[entry.thread])
         if cleared != entry:
             book.rewrite(cleared)
     book.scrub()
-    return found
+    return len(shown)
 
 
 def redacted(entry: Entry, gone: Gone, *, followed: bool = False) -> Entry:
