@@ -77,7 +77,7 @@ def let_back(record: Record, name: str) -> str:
         found = [release_id for release_id in known if name and release_id.startswith(name)]
         if len(found) != 1:
             listed = ", ".join(f"{release_id} ({day})" for release_id, day in known.items()) or "none is"
-            raise NotOnRecord(f"No one withdrawn release has the id {name!r}; withdrawn: {listed}.")
+            raise NotOnRecord(f"{name!r} is the id of no withdrawn release, or of several. Withdrawn: {listed}.")
         manifest = record.manifest
         left = ({i: told for i, told in kept.items() if i != found[0]} for kept in (manifest.withdrawn, manifest.sketches))
         record.commit(**dict(zip(("withdrawn", "sketches"), left, strict=True)))

@@ -190,7 +190,7 @@ def test_a_release_that_was_withdrawn_comes_back_only_where_it_is_let(tmp_path: 
     record = Record(store)
     gone = record.rows()[0].release_id
     withdraw(record, gone, day="2025-06-01")
-    with pytest.raises(NotOnRecord, match=rf"'ffff'; withdrawn: {gone} \(2025-06-01\)"):
+    with pytest.raises(NotOnRecord, match=rf"'ffff' is the id of no withdrawn release, or of several\. Withdrawn: {gone} \(2025-06-01\)"):
         let_back(record, "ffff")
     assert let_back(record, gone[:6]) == gone
     assert (record.manifest.withdrawn, record.manifest.sketches) == ({}, {})

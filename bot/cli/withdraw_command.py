@@ -26,8 +26,8 @@ from ingest import Row, let_back, withdraw
 def command(release: str, yes: bool, returns: bool, settings: Settings) -> None:
     """Take RELEASE (an id, the beginning of one, or a file name) off the record: it is not answered from, searched or shown any more.
 
-    No byte of its text stays in the store, and it is not taken in again, in another form neither: it is known by checksums from
-    which no word can be read. --return lets it.
+    No byte of its text stays in the store, and it is not taken in again, not in another form either: it is known by checksums
+    from which no word can be read. --return undoes that.
     """
     record = open_record(settings, to_search=False)
     if returns:
