@@ -120,10 +120,6 @@ class Intake:
         """Run ``post``, which gives the ts of our reply, and remember that it answers ``message``, whatever becomes of that meanwhile."""
         return await self._replies.post(message, post, channel=channel)
 
-    async def posted(self, message: Message, ts: str) -> None:
-        """Remember a reply of ours to ``message`` that stands at ``ts``."""
-        await self._replies.keep(message, ts)
-
     @asynccontextmanager
     async def guarded(self, fail: Callable[[str], Awaitable[None]] | None, *, where: str) -> AsyncIterator[None]:
         """Around anything that is no question: what goes wrong is logged with an id, and told by ``fail``."""

@@ -22,19 +22,18 @@ async def post_once(client: AsyncWebClient, *, key: str, channel: str, thread_ts
     """
     since = time.time() - SKEW
     metadata = {"event_type": EVENT_TYPE, "event_payload": {"key": key}}
-    for left in reversed(range(TRIES)):
+    for attempt in range(TRIES):
         try:
             response = await client.chat_postMessage(channel=channel, thread_ts=thread_ts, metadata=metadata, **message)
             return str(response["ts"])
         except Exception as error:
             if not uncertain(error):
                 raise
-            found = await _posted(client, key, channel, thread_ts, since, error)
-            if found or not left:
-                if found:
-                    return found
+            if found := await _posted(client, key, channel, thread_ts, since, error):
+                return found
+            if attempt == TRIES - 1:
                 raise
-    raise AssertionError("the last try returns or raises")
+    raise AssertionError("the last attempt returns or raises")
 
 
 async def _posted(client: AsyncWebClient, key: str, channel: str, thread_ts: str | None, since: float, error: Exception) -> str | None:

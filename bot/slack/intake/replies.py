@@ -35,11 +35,6 @@ class Replies:
             if task.done():
                 tasks.discard(task)
 
-    async def keep(self, message: Message, ts: str, *, channel: str | None = None) -> None:
-        """Remember a reply."""
-        with faults.noted(message.where):
-            await self._store.keep_post(channel or message.channel, ts, message)
-
     async def settle(self, message: Message) -> None:
         """Wait for what is still being posted."""
         if tasks := self._posting.pop(message.key, None):
@@ -63,5 +58,6 @@ class Replies:
 
     async def _remembered(self, message: Message, post: Coroutine[Any, Any, str], channel: str) -> str:
         ts = await post
-        await self.keep(message, ts, channel=channel)
+        with faults.noted(message.where):
+            await self._store.keep_post(channel, ts, message)
         return ts
