@@ -103,6 +103,7 @@ METHODS = {  # which scopes a method needs, by Slack's reference
     "conversations_replies": {"channels:history", "groups:history", "im:history", "mpim:history"},
     "conversations_history": {"channels:history", "groups:history", "im:history", "mpim:history"},
     "files_upload_v2": {"files:write"},
+    "files_info": {"files:read"},
     "usergroups_": {"usergroups:read"},
     "users_info": {"users:read"},
     "views_": set(),

@@ -12,6 +12,7 @@ SCOPES = {
     "channels:read": "tell whether a public channel is shared with another company",
     "chat:write": "answer",
     "commands": "/onrecord, /program, /check and the message shortcut",
+    "files:read": "know when that picture can be shown",
     "files:write": "put the picture of the pipeline into an answer",
     "groups:history": "the same follow-ups in private channels",
     "groups:read": "tell whether a private channel is shared",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import time
 
 from slack_sdk.errors import SlackClientError
 from slack_sdk.web.async_client import AsyncWebClient
@@ -13,6 +14,7 @@ from bot.slack.rich import Block, cut
 from ingest import Ledger
 from prompts import text
 
+PATIENCE = 4.0  # seconds that an answer waits for its picture; then it goes without
 log = logging.getLogger("onrecord.slack")
 
 
@@ -21,6 +23,7 @@ class Pictures:
 
     def __init__(self) -> None:
         self._files: dict[tuple[str, str], str] = {}
+        self._ready: set[str] = set()
         self._lock = asyncio.Lock()
 
     async def blocks(self, client: AsyncWebClient, team: str, ledger: Ledger) -> list[Block]:
@@ -29,8 +32,11 @@ class Pictures:
             return []
         try:
             file = await self._file(client, team, ledger)
+            ready = await self._looked_through(client, file)
         except SlackClientError as error:
             log.warning("the picture of the pipeline could not be uploaded: %s", type(error).__name__)
+            return []
+        if not ready:
             return []
         return [{"type": "image", "slack_file": {"id": file}, "alt_text": _alt(ledger)}]
 
@@ -44,6 +50,18 @@ class Pictures:
                 )
                 self._files[key] = str(made["file"]["id"])
             return self._files[key]
+
+    async def _looked_through(self, client: AsyncWebClient, file: str) -> bool:
+        """True once Slack has looked a file through, which takes it a moment: a message that shows the file before is refused."""
+        until = time.monotonic() + PATIENCE
+        while file not in self._ready:
+            if (await client.files_info(file=file))["file"].get("mimetype"):
+                self._ready.add(file)
+            elif time.monotonic() > until:
+                return False
+            else:
+                await asyncio.sleep(0.25)
+        return True
 
 
 def _alt(ledger: Ledger) -> str:

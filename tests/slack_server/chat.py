@@ -46,7 +46,7 @@ def check_content(home: Workspace, told: Json, longest: int = LONGEST_TEXT) -> N
     if len(text) > longest or len(markdown) > LONGEST_MARKDOWN:
         raise Refused("msg_too_long", f"{max(len(text), len(markdown))} characters")
     if shown is not None:
-        blocks.check(shown, "message", list(home.files))
+        blocks.check(shown, "message", home.pictures())
 
 
 def post(home: Workspace, told: Json) -> Message:

@@ -9,6 +9,7 @@ from slack_server.refused import Refused
 from slack_server.workspace import BOT, BOT_USER, Channel, Message, Workspace
 
 Json = dict[str, Any]
+LOOKING = 0.4  # seconds for which a new file is looked through; until then it cannot be shown in blocks
 
 
 def auth_test(home: Workspace, _: Json) -> Json:
@@ -91,7 +92,7 @@ def react(home: Workspace, told: Json) -> Json:
 def upload_url(home: Workspace, told: Json) -> Json:
     if int(told["length"]) <= 0:
         raise Refused("missing_argument", "length")
-    file = f"F{home.number():03d}"
+    file = f"F{home.number():08d}"
     home.files[file] = {"id": file, "name": told["filename"], "length": int(told["length"]), "alt": told.get("alt_txt"), "bytes": None}
     return {"upload_url": f"{home.origin}/upload/{home.id}/{file}", "file_id": file}
 
@@ -114,6 +115,8 @@ def complete_upload(home: Workspace, told: Json) -> Json:
                 files=[file["id"] for file in told["files"]],
             )
         )
+    for file in files:
+        file["ready"] = home.now() + LOOKING
     return {"files": [{"id": file["id"], "title": file.get("title")} for file in told["files"]]}
 
 
@@ -122,7 +125,8 @@ def file_info(home: Workspace, told: Json) -> Json:
         raise Refused("file_not_found")
     file = home.files[told["file"]]
     kind = file["name"].rpartition(".")[2]
-    return {"file": {"id": file["id"], "name": file["name"], "mimetype": f"image/{kind}", "filetype": kind, "size": file["length"]}}
+    mimetype = f"image/{kind}" if file["id"] in home.pictures() else ""
+    return {"file": {"id": file["id"], "name": file["name"], "mimetype": mimetype, "filetype": kind, "size": file["length"]}}
 
 
 def team_info(home: Workspace, _: Json) -> Json:

@@ -49,7 +49,7 @@ def stop(home: Workspace, told: Json) -> Json:
     message = streaming(home, told)
     add(home, message, told)
     if told.get("blocks") is not None:
-        blocks.check(told["blocks"], "message", list(home.files))
+        blocks.check(told["blocks"], "message", home.pictures())
         message.blocks = told["blocks"]
     if not message.streamed and not message.blocks:
         raise Refused("no_text")
@@ -104,7 +104,7 @@ def check_chunk(home: Workspace, chunk: Json) -> None:
         if source.get("type") != "url" or not source.get("url") or not source.get("text"):
             raise Refused("invalid_chunks", f"source: {source}")
     if kind == "blocks":
-        blocks.check(chunk.get("blocks"), "message", list(home.files))
+        blocks.check(chunk.get("blocks"), "message", home.pictures())
 
 
 def agent_channel(home: Workspace, told: Json) -> Channel:

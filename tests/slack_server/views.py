@@ -35,7 +35,7 @@ def check(home: Workspace, view: object) -> Json:
         if (name == "title" and not text) or (text and (text.get("type") != "plain_text" or not 1 <= len(text.get("text", "")) <= 24)):
             raise Refused("invalid_arguments", f"[ERROR] {name}: {text}")
     try:
-        blocks.check(view.get("blocks"), view["type"], list(home.files))
+        blocks.check(view.get("blocks"), view["type"], home.pictures())
     except Refused as refused:
         raise Refused("invalid_arguments", *refused.details) from refused
     if any(block["type"] == "input" for block in view["blocks"]) and view["type"] == "modal" and not view.get("submit"):

@@ -149,6 +149,10 @@ class Workspace:
         """Monotonic seconds, by the clock of this workspace."""
         return time.monotonic() + self.ahead
 
+    def pictures(self) -> list[str]:
+        """The files that blocks may show by now."""
+        return [name for name, file in self.files.items() if file.get("ready", float("inf")) <= self.now()]
+
     def trigger(self, user: str, view: str | None = None) -> str:
         """A new trigger_id."""
         name = f"{self.number()}.4242.{user.lower()}"
