@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 
 from pydantic import ValidationError
@@ -48,6 +49,7 @@ class Counter:
 
     def __init__(self, desk: Desk, settings: Settings) -> None:
         self.desk, self._settings = desk, settings
+        self._checker = cache(lambda: open_checker(settings.checker))  # opened with the first draft, if there is one
         self._served: dict[str, Callable[[Any, Audience], Awaitable[Plain]]] = {
             "ask": self._ask,
             "search": self._search,
@@ -107,11 +109,10 @@ class Counter:
         return without_claims(told) if audience == "sales" else told
 
     async def _check_draft(self, checked: CheckDraft, audience: Audience) -> Plain:
-        checker = open_checker(self._settings.checker)
         sentences = draft_sentences(checked.draft.encode(), name="draft.txt")
 
         def look(chain: Chain) -> list[Plain]:
-            return [asdict(check(sentence, chain.retriever, until=checked.as_of, checker=checker)) for sentence in sentences]
+            return [asdict(check(sentence, chain.retriever, until=checked.as_of, checker=self._checker())) for sentence in sentences]
 
         keys = DRAFT["$defs"]["Checked"]["properties"]
         return outward({"sentences": [{key: one[key] for key in keys} for one in await self.desk.read(look)]})
