@@ -45,7 +45,7 @@ def office(shared_office: Office) -> Iterator[Office]:
     slack = shared_office.slack
     before, faults = len(slack.ledger.calls), len(slack.ledger.faults)
     yield shared_office
-    slack.wait_until_quiet()
+    slack.wait_until_quiet(0.15)
     asked = {fault.error for fault in slack.ledger.faults[faults:]} | {"ratelimited", "internal_error"}
     refused = [
         (call.method, call.error, call.answer.get("response_metadata"))

@@ -48,7 +48,7 @@ def test_a_guest_in_a_channel_of_staff_is_an_investor_still(office: Office) -> N
 def test_where_slack_does_not_say_who_asks_it_is_an_investor(office: Office) -> None:
     newcomer = type(office.ines)(office.slack, office.slack.workspace.add_user("Nora"))
     office.slack.workspace.groups["S0STAFF"].append(newcomer.user.id)
-    office.slack.fail("users.info", "fatal_error", times=9, when=lambda told: told.get("user") == newcomer.user.id)
+    office.slack.fail("users.info", "user_not_visible", times=9, when=lambda told: told.get("user") == newcomer.user.id)
     newcomer.mention(office.channel("unknown"), DRAFT)
     assert "Contradicted" not in office.whisper(newcomer, "staff").words
 
