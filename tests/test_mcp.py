@@ -182,6 +182,16 @@ def test_staff_have_a_draft_checked_and_it_is_kept_nowhere(connect: Connect, sto
     assert [path for path in store.parent.rglob("*") if path.is_file() and b"Quillfeather" in path.read_bytes()] == []
 
 
+def test_what_was_asked_is_in_the_journal_and_a_draft_is_not(connect: Connect, environment: dict[str, str]) -> None:
+    assistant = connect("staff")
+    answer = assistant.told("ask", question="Why was CVA-315 discontinued?")
+    assistant.told("check_draft", draft=SECRET)
+    command = [sys.executable, "-c", COMMAND, "journal", "list", "--surface", "mcp", "--audience", "staff", "--json"]
+    listed = subprocess.run(command, env=environment, capture_output=True, text=True, check=True).stdout
+    assert answer["answer_id"] in listed
+    assert "Quillfeather" not in listed
+
+
 @pytest.mark.parametrize("audience", ["investor", "sales"])
 def test_nobody_else_has_a_draft_checked(connect: Connect, audience: str) -> None:
     with pytest.raises(MCPError, match="There is no such tool here"):
