@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from bot.doctor.finding import Finding
+from bot.doctor.journal import journal
 from bot.doctor.machine import disk, port_in_use
 from bot.doctor.reach import chroma, database, slack
 from bot.doctor.record import clock, encoder, record
@@ -32,6 +33,6 @@ def examine(environment: Mapping[str, str] = os.environ, *, store: Path | None =
     yield from chroma(settings)
     yield from slack(environment)
     yield from database(environment)
-    for look in (record, clock, disk):
+    for look in (record, journal, clock, disk):
         yield from look(settings)
     yield port_in_use(port)

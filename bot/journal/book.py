@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, delete, insert, select, tuple_, update
+from sqlalchemy import ColumnElement, Connection, Row, delete, func, insert, select, tuple_, update
 from sqlalchemy.exc import IntegrityError
 
 from bot.errors import JournalError
@@ -105,6 +105,18 @@ class Book:
                 (row.thread, row.at)
                 for row in connection.execute(select(answers.c.thread, answers.c.at).where(answers.c.answer_id.in_(ids)))
             ]
+
+    def count(self) -> int:
+        """How many entries there are."""
+        with self._reading() as connection:
+            return connection.execute(select(func.count()).select_from(answers)).scalar_one()
+
+    def shows_words_of(self, release_id: str) -> bool:
+        """Whether an entry shows words of this release that were not taken out of it."""
+        ids = select(evidence.c.answer_id).where(evidence.c.release_id == release_id)
+        with self._reading() as connection:
+            found = connection.execute(select(answers.c.withdrawn).where(answers.c.answer_id.in_(ids))).scalars()
+            return any(release_id not in withdrawn for withdrawn in found)
 
     def settings(self, version: str) -> dict[str, Any]:
         """What was in force under this version."""

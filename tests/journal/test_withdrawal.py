@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -138,6 +139,17 @@ def test_a_journal_that_cannot_be_reached_is_named_with_what_to_do_then(folder: 
     assert done.returncode == 1
     assert "It is withdrawn, but The journal" in done.stderr
     assert "run `onrecord journal redact " in done.stderr
+    looked = json.loads(onrecord(folder, "doctor", "--json").stdout)
+    assert [one["said"] for one in looked if one["about"] == "journal"][1:] == []
+    book = journal(folder)
+    with book._engine.begin() as connection:
+        connection.exec_driver_sql("UPDATE journal_answers SET withdrawn = '[]'")
+    book.close()
+    looked = json.loads(onrecord(folder, "doctor", "--json").stdout)
+    (_, left) = [one for one in looked if one["about"] == "journal"]
+    assert ("holds words of" in left["said"], left["verdict"]) == (True, "wrong")
+    done = onrecord(folder, "journal", "redact", left["said"].split()[4].strip(","))
+    assert "answers redacted." in done.stdout
 
 
 def test_what_a_later_question_took_over_from_a_withdrawn_answer_goes_with_it() -> None:
