@@ -74,7 +74,7 @@ SETTINGS = (
     Setting(
         "ONRECORD_JOURNAL",
         "the journal's database, as SQLAlchemy names it; `none` keeps no journal",
-        "a file below the state folder",
+        "`ONRECORD_DATABASE`, else a file below the state folder",
         secret=True,
     ),
     Setting("ONRECORD_JOURNAL_DAYS", "days that the journal keeps an answer; `none` for ever", "1095"),
