@@ -12,11 +12,12 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.events import Event
 from bot.slack.intake import Message
-from bot.slack.intake.faults import kind
+from bot.slack.intake.faults import kind, slack_name
 from bot.slack.intake.patience import UNREACHABLE
 from bot.slack.limits import fits, parted
 from bot.slack.rich import Block
 
+TRIES = 4  # at a message whose stream was not ended
 PAUSE = 0.2  # seconds without an event, after which what has come so far is shown
 log = logging.getLogger("onrecord.slack")
 
@@ -86,14 +87,22 @@ class Reply:
     async def _stopped(self, blocks: Sequence[Block]) -> bool:
         """True where the stream was ended with these blocks."""
         try:
-            await self._client.chat_stopStream(channel=self._message.channel, ts=str(self._ts), blocks=list(blocks))
+            await self._client.chat_stopStream(channel=self._message.channel, ts=str(self._ts), blocks=list(blocks) or None)
         except (SlackApiError, *UNREACHABLE) as error:
             log.info("the stream could not be ended: %s", kind(error))
             return False
         return True
 
     async def _update(self, ts: str, text: str, blocks: Sequence[Block]) -> None:
-        await self._client.chat_update(channel=self._message.channel, ts=ts, text=text, blocks=list(blocks))
+        """Put the blocks in the place of a message; a stream that is still open there is ended first."""
+        for left in reversed(range(TRIES)):
+            try:
+                await self._client.chat_update(channel=self._message.channel, ts=ts, text=text, blocks=list(blocks))
+                return
+            except SlackApiError as error:
+                if not left or slack_name(error) != "streaming_state_conflict":
+                    raise
+                await self._stopped([])
 
 
 async def batches(events: AsyncIterator[Event], pause: float = PAUSE) -> AsyncIterator[list[Event]]:

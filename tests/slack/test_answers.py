@@ -53,6 +53,19 @@ def test_an_answer_whose_stream_expired_is_put_in_its_place(office: Office) -> N
     assert [e["type"] for b in reply.blocks if b["type"] == "context_actions" for e in b["elements"]] == ["feedback_buttons"]
 
 
+def test_a_stream_that_could_not_be_ended_is_ended_before_its_message_is_changed(office: Office) -> None:
+    """While a stream is open Slack refuses every other change of its message."""
+    office.slack.fail("chat.stopStream", "internal_error", status=500)
+    sent = office.anna.mention(office.channel("unended"), WHEN)
+    reply = office.slack.wait(
+        lambda: next((m for m in office.slack.workspace.channels[sent.message.channel].messages.values() if m.edits), None)
+    )
+    conflicts = [call for call in office.slack.calls if call.error == "streaming_state_conflict"]
+    for call in conflicts:  # how the app learns of it
+        office.slack.ledger.calls.remove(call)
+    assert (len(conflicts), THEN in reply.words, reply.streaming_until) == (1, True, None)
+
+
 def test_each_citation_links_to_the_release_at_the_quoted_words(office: Office) -> None:
     reply = office.reply(office.anna.mention(office.channel("cited"), WHEN))
     links = [e for e in flat([*reply.streamed, *reply.blocks]) if e.get("type") == "link"]
