@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import json
 import os
@@ -20,8 +21,11 @@ import pytest
 from anyio.from_thread import BlockingPortal, start_blocking_portal
 from mcp import Client, MCPError, StdioServerParameters
 from mcp.client.streamable_http import streamable_http_client
+from mcp_types import CallToolRequestParams
 
 from bot.contract import KEYS
+from bot.mcp.server import Handlers
+from bot.mcp.tools import Counter
 from ingest import ingest
 
 SAMPLE = Path(__file__).parents[1] / "data"
@@ -344,3 +348,23 @@ def test_http_is_not_served_without_a_token(environment: dict[str, str]) -> None
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 1
     assert done.stderr.startswith("onrecord: No token is set that would open the tools.")
+
+
+class Broken(Counter):
+    """A counter in which something goes wrong that nobody foresaw."""
+
+    def __init__(self) -> None:
+        """Open nothing."""
+
+    async def call(self, name: str, arguments: dict[str, Any], audience: str) -> dict[str, Any]:
+        raise ZeroDivisionError(arguments["draft"])
+
+
+def test_what_nobody_foresaw_is_told_in_one_line_and_its_words_reach_no_log(caplog: pytest.LogCaptureFixture) -> None:
+    handlers = Handlers(Broken(), lambda ctx: "staff")
+    asked = CallToolRequestParams(name="check_draft", arguments={"draft": SECRET})
+    result = asyncio.run(handlers.call_tool(None, asked))  # type: ignore[arg-type]
+    assert result.is_error
+    assert result.content[0].text.startswith("Something went wrong on our side.")  # type: ignore[union-attr]
+    assert caplog.messages == ["unforeseen in check_draft: ZeroDivisionError"]
+    assert "Quillfeather" not in caplog.text

@@ -55,6 +55,9 @@ class Handlers:
             told = await self.counter.call(params.name, params.arguments or {}, who)
         except (BotError, IngestError) as error:
             return types.CallToolResult(content=[types.TextContent(text=str(error))], is_error=True)
+        except Exception as error:  # whatever it is, the assistant is told, and no word of a draft is logged
+            log.error("unforeseen in %s: %s", params.name, type(error).__name__)
+            return types.CallToolResult(content=[types.TextContent(text=text("tool_failed"))], is_error=True)
         return _result(told)
 
     async def list_resources(self, ctx: Context, params: types.PaginatedRequestParams | None) -> types.ListResourcesResult:
