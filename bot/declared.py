@@ -67,8 +67,8 @@ SETTINGS = (
     ),
     Setting(
         "ONRECORD_DATABASE",
-        "a PostgreSQL database that several replicas share, `postgresql://USER:PASSWORD@HOST:PORT/NAME`: named threads and rates "
-        'lie there (needs `pip install ".[postgres]"`)',
+        "a PostgreSQL database that several replicas share, `postgresql://USER:PASSWORD@HOST:PORT/NAME`: named threads, rates, "
+        'and what replicas in Slack have taken lie there (needs `pip install ".[postgres]"`)',
         secret=True,
     ),
     Setting(
