@@ -15,7 +15,7 @@ from slack_server.delivery import Ack, Requests, Socket
 from slack_server.ledger import Call, Fault, Ledger
 from slack_server.manifest import Manifest
 from slack_server.web_api import Grant, WebApi
-from slack_server.workspace import APP, BOT_USER, Json, Message, Workspace
+from slack_server.workspace import APP, BOT, BOT_USER, Json, Message, Workspace
 
 APP_TOKEN, BOT_TOKEN, SIGNING_SECRET = "xapp-1-A0APP-1-local", "xoxb-1-local", "a-signing-secret"
 EVENT_KINDS = {"channel": "message.channels", "group": "message.groups", "im": "message.im", "mpim": "message.mpim"}
@@ -169,20 +169,16 @@ class LocalSlack:
 
     def _wrote(self, home: Workspace, how: str, message: Message | None, told: Json) -> None:
         """The app hears of what it wrote itself, as it does in Slack."""
-        event: Json = {"type": "message", "channel": told["channel"], "event_ts": home.ts(), "hidden": True}
+        channel = home.channels[message.channel if message else told["channel"]]
+        event: Json = {"type": "message", "hidden": True, "ts": home.ts()}
         if how == "posted" and message:
-            event = message.told() | {"channel": message.channel, "event_ts": message.ts}
+            event = message.told()
         elif how == "changed" and message:
-            event |= {"subtype": "message_changed", "ts": home.ts(), "message": message.told(), "previous_message": message.told()}
+            event |= {"subtype": "message_changed", "message": message.told(), "previous_message": message.told()}
         else:
-            event |= {
-                "subtype": "message_deleted",
-                "ts": home.ts(),
-                "deleted_ts": told["ts"],
-                "previous_message": {"user": BOT_USER, "ts": told["ts"], "bot_id": "B0BOT"},
-            }
-        event["channel_type"] = home.channels[message.channel if message else told["channel"]].kind
-        event["channel"] = message.channel if message else told["channel"]
+            gone = {"user": BOT_USER, "ts": told["ts"], "bot_id": BOT}
+            event |= {"subtype": "message_deleted", "deleted_ts": told["ts"], "previous_message": gone}
+        event |= {"channel": channel.id, "channel_type": channel.kind, "event_ts": event["ts"]}
         if self.echoes and self.subscribed(event):
             task = self.loop.create_task(self._deliver_all([("events_api", self.event(event, home))], 0, ""))
             self._tasks.add(task)
