@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -25,12 +26,17 @@ REPORTED = timedelta(days=120)  # after a period's end its figures are reported
 MOST, MOST_MANY = 3, 6  # sentences
 PLAUSIBLE = 0.3  # share of the best's chance from which a passage counts when newest is sought
 NEWER, NEWER_NOW = 0.25, 1.0  # how far the newest plausible passage is raised over the oldest (e to that power)
-SURE, CLOSE = 0.6, 0.4  # chance of the best passage from which a further one must come within this share of it
+NEXT, BESIDE = 3.0, 2  # how far a passage is raised that stands so many sentences from the best one, at most
+SAME = 1.5  # and elsewhere in its release
+BELOW, TINY = 0.99, 1e-9
+SURE, CLOSE = 0.6, 0.45  # chance of the best passage from which a further one must come within this share of it
 LOOKS_AHEAD = 0.3  # chance that the answer lies ahead, from which forward-looking sentences may follow one that is not
 RAISED, LOWERED = 3.0, 0.2  # for what the question plainly asks for, and plainly does not
 JUDGED = 16  # passages that the chooser reads: two cores read so many in 150 ms, and the answer is among them as often as it is at all
 SEEN = 3  # of the best passages, one must come near the question, or the record is silent
 
+
+_TRIAL = re.compile(r"[A-Z]{5,}")  # trials go by a word in capitals
 
 Floats = npt.NDArray[np.float64]
 Judge = Callable[[Sequence[Passage]], Floats]  # a logit for each passage: does it answer the question?
@@ -93,6 +99,7 @@ def choose(
         share = CLOSE if chances.max() > SURE else _blend().share
     ahead = ahead_chance(chances, candidates, intent)
     chances = chances * currency(chances, candidates, intent) * np.array([fitting(c, intent) for c in candidates])
+    chances = chances * near_the_best(chances, candidates)
     order = np.argsort(-chances, kind="stable").tolist()
     several = bool(named) or not {"change", "list"}.isdisjoint(intent.wants) or len(intent.periods) > 1
     firsts = [next((n for n in order if candidates[n].passage.release_id in ids), order[0]) for ids in named] if len(named) > 1 else []
@@ -118,6 +125,15 @@ def _speaks_of(passage: Passage, period: Period) -> bool:
         return False
     whole_year = period.end - period.start > REPORTED * 2  # whose quarters are reported within it
     return (period.start if whole_year else period.end) <= date.fromisoformat(passage.published) <= period.end + REPORTED
+
+
+def near_the_best(chances: Floats, candidates: Sequence[Candidate]) -> Floats:
+    """How much a passage gains by standing beside the best one, or in its release: an answer goes on where it began. The best stays the best."""
+    lead = candidates[int(chances.argmax())].passage
+    beside = [NEXT if abs(c.passage.index - lead.index) <= BESIDE else SAME for c in candidates]
+    gains = [gain if c.passage.release_id == lead.release_id else 1.0 for gain, c in zip(beside, candidates, strict=True)]
+    gained: Floats = np.maximum(1.0, np.minimum(gains, BELOW * chances.max() / np.maximum(chances, TINY)))
+    return gained
 
 
 def _of_newest(chances: Floats, candidates: Sequence[Candidate]) -> list[int]:
@@ -175,7 +191,9 @@ def fitting(candidate: Candidate, intent: Intent) -> float:
         factor *= 1.0 if _is_asked(candidate, intent) else LOWERED
     codes = [name.lower() for name in intent.names if any(letter.isdigit() for letter in name)]
     words = f"{passage.text} {passage.context} {passage.section} {candidate.near}".lower()
-    if codes and not any(code in words for code in codes):
+    trials = {name for name in intent.names if _TRIAL.fullmatch(name)}
+    others = frozenset(_TRIAL.findall(passage.text))
+    if (codes and not any(code in words for code in codes)) or (trials and others and trials.isdisjoint(others)):
         factor *= LOWERED
     return factor
 

@@ -190,6 +190,7 @@ def test_the_state_between_the_steps_is_plain_json(chain: Chain) -> None:
         "decision",
         "named",
         "also",
+        "cut",
         "candidates",
         "chosen",
         "statements",

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from bot.choose import JUDGED, Blend, Floats, choose, judged
+from bot.choose import JUDGED, NEXT, Blend, Floats, choose, judged, near_the_best
 from bot.retrieve import Candidate
 from bot.understand import understand
 from ingest import Passage
@@ -199,3 +199,12 @@ def test_assumptions_are_told_where_they_are_asked_for() -> None:
     )
     assert chosen("What does the company assume behind the date of the trial results?", dated, made)[0] == made.passage.text
     assert chosen("When are the results of the trial expected?", dated, made) == [dated.passage.text]
+
+
+def test_an_answer_goes_on_where_it_began() -> None:
+    best = candidate("The offering brought in $86 million before fees.", cosine=0.9, day="2025-03-04", index=5)
+    beside = candidate("After fees the company received $80 million.", cosine=0.5, day="2025-03-04", index=6)
+    elsewhere = candidate("A loan brought in $7 million before fees.", cosine=0.5, day="2025-08-04", index=6)
+    gains = near_the_best(np.array([0.8, 0.2, 0.2]), [best, beside, elsewhere])
+    assert gains.tolist() == [1.0, NEXT, 1.0]
+    assert near_the_best(np.array([0.8, 0.7, 0.2]), [best, beside, elsewhere])[1] == pytest.approx(0.99 * 0.8 / 0.7)

@@ -64,7 +64,8 @@ class Programs:
 def _only(name: str, programs: tuple[Program, ...]) -> Program:
     """The one program whose name holds these words; UnknownProgram where there is none, or are several."""
     holding = [p for p in programs if name.strip() and any(name.lower() in own.lower() for own in (p.name, *p.aliases, *p.indications))]
-    holding = holding or list(programs_about(f"the {name} program", programs) or programs_about(name, programs))
+    if not holding and not any(map(str.isdigit, name)):  # a code describes no use
+        holding = list(programs_about(f"the {name} program", programs) or programs_about(name, programs))
     if len(holding) == 1:
         return holding[0]
     if not programs:
