@@ -64,3 +64,15 @@ def test_what_nobody_said_is_not_stated(retriever: Retriever) -> None:
 @pytest.mark.parametrize("words", ["", "   \n"])
 def test_an_empty_sentence_is_not_stated(words: str, retriever: Retriever) -> None:
     assert check(words, retriever).verdict == "not_stated"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "verdict"),
+    [
+        ("Tallin Motors signed an agreement.", "supported"),
+        ("Orvex did not sign an agreement with Tallin Motors.", "contradicted"),
+        ("Orvex has opened a second plant in Wels.", "contradicted"),
+    ],
+)
+def test_a_short_sentence_is_judged_by_the_words_that_hold_all_of_it(sentence: str, verdict: str, retriever: Retriever) -> None:
+    assert check(sentence, retriever).verdict == verdict

@@ -417,3 +417,8 @@ def test_real_releases_lose_no_words() -> None:
         for block in read(path.read_bytes(), path.name).blocks:
             text = "".join(block.text.split()).replace("|", "").replace("*", "")
             assert text in source or "](" in source or block.kind == "row"
+
+
+def test_prose_full_of_figures_is_no_table() -> None:
+    prose = "QX-101 is in Phase 3. The net loss of 2026 was $5.1 million. QX-422 was dosed in 81 people on June 12, 2026. Sales were $19.3 million."
+    assert [block.text for block in read(prose.encode(), "draft.txt").blocks] == [prose]

@@ -15,6 +15,7 @@ from bot.verify.times import times
 from bot.words import same_matter
 from prompts import text
 
+ALL, MUCH = 0.95, 0.6  # shares of a sentence's words: all that it says, and enough to speak of the same
 NEARLY = 0.8  # of the strongest: passages that gainsay as plainly, of which the newest is shown
 
 
@@ -38,12 +39,32 @@ def check(sentence: str, retriever: Retriever, *, until: date | None = None, che
     probabilities = carried().found.probabilities([summary(found)])[0].tolist()
     verdict = ruling((probabilities[0], probabilities[1], probabilities[2]))
     if verdict == "supported":
-        return _supported(sentence, found, probabilities[0])
+        return _supported(sentence, found, max(found, key=lambda e: (e.judged.supported, e.published)), probabilities[0])
+    if plain := _said_plainly(found):
+        return _supported(sentence, found, plain, probabilities[0])
     if verdict == "contradicted":
         against_it = _gainsaying(found)
         return Checked(sentence, verdict, _citations([against_it]), against(against_it.judged.pair), probabilities[0])
     nearest = max(found, key=lambda e: e.judged.seen["covered with headline"] + (e.judged.pair.cosine or 0.0))
     return Checked(sentence, verdict, (), missing(nearest.judged.pair), probabilities[0])
+
+
+def _said_plainly(found: Sequence[Evidence]) -> Evidence | None:
+    """The newest words on record that hold all that the sentence says and turn nothing round, where no newer ones tell it otherwise."""
+    plain = max((e for e in found if _holds_all(e)), key=lambda e: e.published, default=None)
+    newer = (e for e in found if plain and e.published > plain.published)
+    return None if any(_tells_otherwise(e) for e in newer) else plain
+
+
+def _holds_all(one: Evidence) -> bool:
+    turned, pair = one.judged.pair.turned, one.judged.pair
+    alike = turned.denies == turned.denied and turned.ahead == turned.is_ahead and (turned.maybe or not turned.maybe_near)
+    round_about = turned.told_as_done or turned.sweeping or turned.opposite
+    return not pair.differences and one.judged.seen["covered"] >= ALL and alike and not round_about
+
+
+def _tells_otherwise(one: Evidence) -> bool:
+    return one.judged.seen["covered"] >= MUCH and any(difference.found for difference in one.judged.pair.differences)
 
 
 def _gainsaying(found: Sequence[Evidence]) -> Evidence:
@@ -59,8 +80,7 @@ def _strength(one: Evidence) -> float:
     return one.judged.contradicted * one.judged.seen["covered with headline"] * (2.0 if otherwise else 1.0) / len(one.cited)
 
 
-def _supported(sentence: str, found: Sequence[Evidence], support: float) -> Checked:
-    best = max(found, key=lambda e: (e.judged.supported, e.published))
+def _supported(sentence: str, found: Sequence[Evidence], best: Evidence, support: float) -> Checked:
     newer = [e for e in found if _replaces(e, best)]
     if newer:
         newest = max(newer, key=lambda e: e.published)

@@ -17,6 +17,8 @@ _VALUE = re.compile(
     rf"|{_MONEY}?\(?\s?{_MONEY}?-?{_NUMBER}(?:\s?%)?(?:\s?\))?(?:\s?%)?|{_NIL}"
 )
 _DIGIT = re.compile(r"\d")
+_PROSE = re.compile(r"\b(?:is|are|was|were|has|have|had|will|would|expects?|pays?|paid)\b|[a-z\d)][.!?]\s+(?=[A-Z])")
+SENTENCES = 3  # verbs and ends of sentences from which figures stand in prose, however many they are
 _ADDRESS = re.compile(r"@|www\.|https?:|\(?\d{3}\)?[-. ]\d{3}[-.]\d{4}")
 _SURE = re.compile(r"[,$€£.%(]|[-–—]")
 _HEAD = re.compile(r".*(?:(?:19|20)\d\d|\(unaudited\)|\(restated\)|ended)(?:\s*(?:\$|%|change\b))*\s*(?=[A-Z(])", re.IGNORECASE | re.DOTALL)
@@ -62,7 +64,7 @@ def _rows(before: str, lines: Sequence[list[str]], tables: Iterator[int]) -> Ite
 def _is_dense(text: str) -> bool:
     """True where figures make up so much of a text that it may be a table."""
     digits = len(_DIGIT.findall(text))
-    return digits >= 12 and digits >= 0.08 * len(text) and not _ADDRESS.search(text)
+    return digits >= 12 and digits >= 0.08 * len(text) and not _ADDRESS.search(text) and len(_PROSE.findall(text)) < SENTENCES
 
 
 def _heads(result: list[Draft]) -> list[str]:
