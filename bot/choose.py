@@ -29,7 +29,7 @@ NEWER, NEWER_NOW = 0.25, 1.0  # how far the newest plausible passage is raised o
 NEXT, BESIDE = 3.0, 2  # how far a passage is raised that stands so many sentences from the best one, at most
 SAME = 1.5  # and elsewhere in its release
 BELOW, TINY = 0.99, 1e-9
-SURE, CLOSE = 0.6, 0.45  # chance of the best passage from which a further one must come within this share of it
+SURE, CLOSE = 0.6, 0.4  # chance of the best passage from which a further one must come within this share of it
 LOOKS_AHEAD = 0.3  # chance that the answer lies ahead, from which forward-looking sentences may follow one that is not
 RAISED, LOWERED = 3.0, 0.2  # for what the question plainly asks for, and plainly does not
 JUDGED = 16  # passages that the chooser reads: two cores read so many in 150 ms, and the answer is among them as often as it is at all
@@ -132,7 +132,11 @@ def near_the_best(chances: Floats, candidates: Sequence[Candidate]) -> Floats:
     lead = candidates[int(chances.argmax())].passage
     beside = [NEXT if abs(c.passage.index - lead.index) <= BESIDE else SAME for c in candidates]
     gains = [gain if c.passage.release_id == lead.release_id else 1.0 for gain, c in zip(beside, candidates, strict=True)]
-    gained: Floats = np.maximum(1.0, np.minimum(gains, BELOW * chances.max() / np.maximum(chances, TINY)))
+    highest = chances.max()
+    room = (BELOW * highest + (1 - BELOW) * BELOW * chances) / np.maximum(
+        chances, TINY
+    )  # those that would pass the best keep their order below it
+    gained: Floats = np.maximum(1.0, np.minimum(gains, room))
     return gained
 
 

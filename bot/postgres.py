@@ -9,6 +9,7 @@ import re
 import weakref
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from threading import Lock
 from time import monotonic, sleep
 from typing import Any
 from urllib.parse import urlsplit
@@ -22,6 +23,15 @@ SETTING_UP = 60.0  # seconds that a replica waits while another makes the tables
 SETUP_LOCK = 0x0_4E_C0_4D  # any number that nothing else in the database locks
 
 
+_loading = Lock()
+
+
+def load_driver() -> None:
+    """Load psycopg in one thread, the others waiting: its compiled part fails where two load it at once. ImportError where it is missing."""
+    with _loading:
+        import psycopg  # noqa: F401, PLC0415 - only where a database is set
+
+
 class Database:
     """One database by its URL, postgresql://USER:PASSWORD@HOST:PORT/NAME; nothing is connected to before it is needed."""
 
@@ -29,6 +39,7 @@ class Database:
         self.where = _without_secrets(url)
         url = DRIVER.sub("postgresql://", url)
         try:
+            load_driver()
             from psycopg.rows import dict_row  # noqa: PLC0415 - only where a database is set
             from psycopg_pool import ConnectionPool  # noqa: PLC0415
         except ImportError as error:

@@ -9,8 +9,23 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from filelock import FileLock
 
-from ingest import Contact, Embedder, Label, Legend, Record, Release, Section, SectionKind, Sentence, Span, Vectors
+from ingest import (
+    Contact,
+    Embedder,
+    Label,
+    Legend,
+    Record,
+    Release,
+    Section,
+    SectionKind,
+    Sentence,
+    Span,
+    Vectors,
+    cache_folder,
+    open_embedder,
+)
 from ingest.cross_encoder import prepare
 from ingest.passages import searchable, titled_text
 
@@ -53,8 +68,11 @@ def clean_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 
 @pytest.fixture(scope="session", autouse=True)
 def _prepared() -> None:
-    """What the first ingest on a machine does; tests that ask a record of their own making need it, too."""
-    prepare()
+    """What the first ingest on a machine does; tests that ask a record of their own making need it, too. Once, however many run tests."""
+    cache_folder().mkdir(parents=True, exist_ok=True)
+    with FileLock(cache_folder() / "prepared.lock"):
+        open_embedder()
+        prepare()
 
 
 @pytest.fixture

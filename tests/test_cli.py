@@ -123,7 +123,7 @@ def test_every_command_has_help_and_a_line_in_the_readme(command: str) -> None:
 def test_every_setting_in_the_code_has_a_line_in_the_readme() -> None:
     root = Path(__file__).parents[1]
     code = " ".join(path.read_text(encoding="utf-8") for room in ("bot", "ingest") for path in (root / room).rglob("*.py"))
-    named = {word.strip("\"'()[],.`:") for word in code.split() if re.search("ONRECORD_[A-Z]", word)}
+    named = {word.strip("\"'()[],.`:;") for word in code.split() if re.search("ONRECORD_[A-Z]", word)}
     settings = {
         part for word in named for part in [word[word.index("ONRECORD_") :].split('"')[0].split(")")[0]] if part.isupper() or "_" in part
     }

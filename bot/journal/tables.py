@@ -33,6 +33,7 @@ from sqlalchemy.schema import CreateColumn
 
 from bot.errors import JournalError
 from bot.journal.settings import url_without_password
+from bot.postgres import load_driver
 
 WAIT = 5  # seconds for a database to answer, or another's write to end
 SQLITE = (
@@ -115,6 +116,7 @@ def open_engine(url: str) -> Engine:
         if parsed.get_backend_name() == "sqlite":
             _own_file(parsed.database)
         if parsed.get_backend_name() == "postgresql":
+            load_driver()
             options = {"connect_timeout": WAIT, "options": f"-c statement_timeout={1000 * WAIT}"}
         engine = sqlalchemy_engine(url, connect_args=options, pool_pre_ping=True, hide_parameters=True)
         if engine.dialect.name == "sqlite":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 
 import httpx
@@ -21,6 +22,10 @@ def asked(url: str) -> str:
         for question in ("When are HARBOR results due?", HOSTILE, HOSTILE, "Should I buy the stock?", "I took CVA-101 and got a rash"):
             answer = client.post("/v1/ask", json={"question": question}).json()
         client.post("/v1/feedback", json={"answer_id": answer["answer_id"], "helpful": False, "comment": "No <b>help</b>"})
+    until = time.monotonic() + 20  # the journal is written beside the answers
+    while "No &lt;b&gt;help" not in httpx.get(f"{url}/staff/insights", auth=("ann", STAFF), timeout=60).text:
+        assert time.monotonic() < until
+        time.sleep(0.1)
     return url
 
 

@@ -20,6 +20,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from bot.errors import DatabaseError, SettingsError
+from bot.postgres import load_driver
 from bot.slack.intake.message import Message
 
 State = Literal["work", "done", "failed", "withdrawn"]
@@ -242,6 +243,7 @@ def _engine(database: str) -> AsyncEngine:
         raise SettingsError("ONRECORD_DATABASE is no URL of a database; postgresql://user:password@host/name was expected.") from error
     if driver.startswith("sqlite"):
         return _file(Path(url.database or ""))
+    load_driver()
     return create_async_engine(url.set(drivername=driver), pool_pre_ping=True, pool_size=5)
 
 
