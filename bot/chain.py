@@ -5,29 +5,27 @@ Every step is a plain function in a file of its own; the state is plain JSON, so
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from copy import copy
 from dataclasses import asdict, replace
 from functools import cache, partial
 from itertools import pairwise
 from typing import Any
-from unicodedata import category
-from uuid import uuid4
 
 from langgraph.config import get_stream_writer
 from langgraph.graph import END, START, StateGraph
 
 from bot.absent import absent, missing_parts
-from bot.answer import Answer, Audience, Caveat, Nearest, Notice, Question, Status, Turn
+from bot.answer import Answer, Audience, Question, Status
 from bot.caveats import caveats
 from bot.choose import choose, judge_of
 from bot.compose.model import Composition
 from bot.compose.provider import ChatModel
-from bot.compose.quotes import compose, written
+from bot.compose.quotes import compose
 from bot.compose.rewording import reworded
 from bot.currency import Currency
-from bot.errors import QuestionError
 from bot.events import Event
+from bot.finish import finished
 from bot.follow_ups import about_the_answer, stand_alone
 from bot.journal.in_force import in_force
 from bot.journal.journal import Journal
@@ -35,7 +33,7 @@ from bot.journal.noting import Noting
 from bot.memory import Shelf, thread_key
 from bot.named_releases import asks_for_the_latest, named_releases, newest
 from bot.other_names import other_names
-from bot.policy import Decision, decide, instead, learnt_with
+from bot.policy import Decision, decide, learnt_with
 from bot.programs.desk import Desk
 from bot.retrieve import Retriever
 from bot.settings import Settings
@@ -45,27 +43,20 @@ from bot.state import (
     citations_of,
     day,
     event,
-    opening,
     plain_noun,
     statements_of,
     to_read,
-    whole_noun,
 )
 from bot.stopwatch import Stopwatch
 from bot.threads import attributed, leant_on, named, plain, sentences_at, turn_of, whole
-from bot.understand import understand
+from bot.understand import cleaned, understand
 from bot.verify import holds, open_checker
 from bot.watch.telling import answered
 from bot.words import stems
-from ingest import Contact, Embedder, Record, open_cross_encoder
-from prompts import text
+from ingest import Embedder, Record, open_cross_encoder
 
-LONGEST = 2_000  # characters of a question; nobody types more, and the encoder reads 256 tokens
-UNSEEN = ("Cc", "Cf", "Co", "Cs")  # controls, marks of direction, letters that hide among others
 CANDIDATES = 50  # passages to choose from: the answer is among them nine times in ten
 SHOWN = 12  # passages that a language model is shown: the answer is among them as often as it is at all
-NEAREST = 3  # releases offered where the record is silent
-SIDE_EFFECT = "side_effect_report"  # the notice given to who reports one
 
 
 class Chain:
@@ -86,30 +77,29 @@ class Chain:
         self._memory = Shelf(settings.state, settings.store, settings.database)
         self._remembering = cache(self._with_memory)
 
-    def ask(self, question: Question, *, previous: str | None = None, after: Answer | None = None) -> Answer:
+    def ask(self, question: Question, *, after: Answer | None = None) -> Answer:
         """A checked answer; QuestionError where there is no question in it.
 
-        It follows on what its thread remembers; or on ``after``, an earlier answer, or ``previous``, an earlier question, and then nothing is kept.
+        It follows on what its thread remembers; or on ``after``, an earlier answer, and then nothing is kept.
         """
-        answers = (event.answer for event in self.stream(question, previous=previous, after=after))
+        answers = (event.answer for event in self.stream(question, after=after))
         return next(answer for answer in answers if answer is not None)
 
-    def stream(self, question: Question, *, previous: str | None = None, after: Answer | None = None) -> Iterator[Event]:
+    def stream(self, question: Question, *, after: Answer | None = None) -> Iterator[Event]:
         """What ``ask`` gives, as it comes about: steps, each statement once it has passed its check, caveats, the answer last."""
         with Noting(self.journal, question, self.surface, lambda: in_force(self.settings, self.record)) as noting:
-            for told in self._told(question, previous, after):
+            for told in self._told(question, after):
                 noting.hear(told)
                 yield told
 
-    def _told(self, question: Question, previous: str | None, after: Answer | None) -> Iterator[Event]:
+    def _told(self, question: Question, after: Answer | None) -> Iterator[Event]:
         watch = Stopwatch()
         thread = named(question.thread)
-        before = after.turns if after else (Turn(previous),) if previous else ()
         state: State = {
             "question": cleaned(question.text),
             "audience": question.audience,
             "until": question.as_of.isoformat() if question.as_of else None,
-            "turns": [] if thread else [plain(turn) for turn in before],
+            "turns": [] if thread or not after else [plain(turn) for turn in after.turns],
         }
         self.record.refresh()
         final: Any = state
@@ -121,7 +111,9 @@ class Chain:
             elif "input" in told:  # a task that begins; its end is told without
                 watch.begin(told["name"])
                 yield Event("status", step=told["name"])
-        answer = replace(self._answer(question, final), elapsed_ms=watch.elapsed(), steps=watch.steps())
+        answer = replace(
+            finished(question, final, self.record, self.settings, self.desk, self.currency), elapsed_ms=watch.elapsed(), steps=watch.steps()
+        )
         answered(
             answer, self.surface, cut=final.get("cut", 0), cache=self.retriever.vector.cache_info()[:2], releases=len(self.record.rows())
         )
@@ -299,79 +291,9 @@ class Chain:
             tell({"caveat": caveat})
         return {"caveats": found}
 
-    def _answer(self, question: Question, state: State) -> Answer:
-        shared: dict[str, Any] = {
-            "question": question,
-            "standalone_question": state["standalone"],
-            "record_as_of": next((row.published for row in self.record.rows() if row.published <= (state["until"] or "9999")), None),
-            "answer_id": uuid4().hex,
-            "thread": question.thread,
-            "turns": tuple(whole(turn) for turn in state["turns"]),
-            "contact": self.settings.company.contact or self._newest_contact(),
-        }
-        decision = state["decision"]
-        if decision and decision["notice"] == SIDE_EFFECT:
-            shared["flags"] = ("adverse_event",)
-        if decision and "heading" not in state:
-            shared |= instead(decision["notice"], self.settings.company, holds_any=bool(self.record.rows()))
-            return Answer(status=decision["status"], reason=decision["reason"], text=text(decision["notice"]), **shared)
-        statements, citations = statements_of(state), citations_of(state)
-        shared |= {"composer": state.get("composer", "quotes"), "notices": tuple(Notice(**plain) for plain in state.get("notices", []))}
-        if standing := self.desk.notices(question.audience, question.as_of):
-            shared |= {"notices": (*shared["notices"], *standing), "contact": self.desk.contact() or shared["contact"]}
-        shared["missing"] = tuple(state.get("missing", ()))
-        if not statements:
-            return Answer(status="not_found", reason="not_on_record", text=text("not_found"), nearest=self._nearest(state), **shared)
-        until = day(state["until"])
-        now = min(filter(None, (self.settings.now(), until)))
-        statements, superseded, overdue = self.currency.dated(statements, citations, now=now, until=until)
-        return Answer(
-            status=decision["status"] if decision else "partial" if shared["missing"] else "answered",
-            reason=decision["reason"] if decision else None,
-            opening="\n".join(opening(state)),
-            text="\n".join(
-                [
-                    *opening(state),
-                    written(statements, citations),
-                    *(notice.text for notice in shared["notices"]),
-                    *_lacking(shared["missing"]),
-                ]
-            ),
-            statements=statements,
-            citations=citations,
-            caveats=tuple(Caveat(**whole_noun(plain)) for plain in state["caveats"]),
-            as_of=max(c.published for c in citations),
-            superseded=superseded,
-            overdue=overdue,
-            **shared,
-        )
-
-    def _nearest(self, state: State) -> tuple[Nearest, ...]:
-        ids = list(dict.fromkeys(release_id for release_id, _, _ in state["candidates"]))[:NEAREST]
-        return tuple(Nearest(r.release_id, r.headline, r.published.isoformat()) for r in map(self.record.release, ids))
-
-    def _newest_contact(self) -> Contact | None:
-        newest = (self.record.release(row.release_id) for row in self.record.rows()[:5])
-        return next((release.contacts[0] for release in newest if release.contacts), None)
-
-
-def cleaned(question: str) -> str:
-    """The question with white space folded and what is not seen taken out; QuestionError where it is empty or too long."""
-    seen = "".join(letter for letter in question if letter.isspace() or category(letter) not in UNSEEN)
-    words = " ".join(seen.split())
-    if not words:
-        raise QuestionError("The question is empty. Ask something, for example: What was announced last?")
-    if len(words) > LONGEST:
-        raise QuestionError(f"The question has {len(words):,} characters; at most {LONGEST:,} are read. Shorten it.")
-    return words
-
 
 def _open_model(settings: Settings) -> ChatModel | None:
     return ChatModel(settings.model, seconds=settings.model_seconds) if settings.model else None
-
-
-def _lacking(missing: Sequence[str]) -> list[str]:
-    return [text("partial", missing="; ".join(missing))] if missing else []
 
 
 def _after_deciding(state: State) -> str:

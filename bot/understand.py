@@ -5,9 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
+from unicodedata import category
 
 from bot.cues import BEGINNINGS, CUES, MANY, NO_NAMES
+from bot.errors import QuestionError
 from bot.periods import Period, periods
+
+LONGEST = 2_000  # characters of a question; nobody types more, and the encoder reads 256 tokens
+UNSEEN = ("Cc", "Cf", "Co", "Cs")  # controls, marks of direction, letters that hide among others
 
 _ASKING = "who|whom|whose|what|when|where|why|how|which"
 _PARTS = re.compile(
@@ -32,6 +37,17 @@ class Intent:
     names: tuple[str, ...]
     parts: tuple[str, ...]
     many: bool
+
+
+def cleaned(question: str) -> str:
+    """The question with white space folded and what is not seen taken out; QuestionError where it is empty or too long."""
+    seen = "".join(letter for letter in question if letter.isspace() or category(letter) not in UNSEEN)
+    words = " ".join(seen.split())
+    if not words:
+        raise QuestionError("The question is empty. Ask something, for example: What was announced last?")
+    if len(words) > LONGEST:
+        raise QuestionError(f"The question has {len(words):,} characters; at most {LONGEST:,} are read. Shorten it.")
+    return words
 
 
 def understand(question: str, *, today: date) -> Intent:

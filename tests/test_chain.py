@@ -166,7 +166,7 @@ def test_a_question_is_read_up_to_two_thousand_characters(chain: Chain) -> None:
 
 def test_a_follow_up_is_asked_together_with_what_it_follows_on(chain: Chain) -> None:
     before = "When will the Leeds plant reach full capacity?"
-    answer = chain.ask(Question("And how many people does it employ?"), previous=before)
+    answer = chain.ask(Question("And how many people does it employ?"), after=ask(chain, before))
     assert answer.standalone_question == f"{before} And how many people does it employ?"
     assert "employs 120 people" in answer.text
 

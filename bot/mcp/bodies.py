@@ -8,7 +8,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from bot.answer import Citation
-from bot.chain import LONGEST
+from bot.understand import LONGEST
 from bot.web.bodies import AnswerBody
 
 LONGEST_DRAFT = 50_000  # characters: some thirty pages

@@ -9,7 +9,6 @@ from typing import Any
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.answer import Answer, Asker, Question
-from bot.chain import cleaned
 from bot.errors import Busy, QuestionError, TooSlow
 from bot.slack.audience import Asking
 from bot.slack.intake import Message, post_once
@@ -19,6 +18,7 @@ from bot.slack.reply import Reply
 from bot.slack.rich import Block, paragraph
 from bot.slack.state import SURFACE, SlackState
 from bot.slack.telling import Telling
+from bot.understand import cleaned
 from prompts import text
 
 TELLABLE = (QuestionError, TooSlow)  # faults whose words are for the reader; of any other only the number is told

@@ -8,13 +8,13 @@ from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncRespond
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.answer import Answer, Question
-from bot.chain import cleaned
 from bot.errors import BotError
 from bot.slack.audience import Asking
 from bot.slack.intake import Destination
 from bot.slack.intake.ask_ir import Referral
 from bot.slack.private import failing, says
 from bot.slack.state import SURFACE, SlackState
+from bot.understand import cleaned
 from prompts import text
 
 Body = dict[str, Any]

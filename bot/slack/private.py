@@ -8,7 +8,6 @@ from typing import Any
 from slack_bolt.async_app import AsyncRespond
 
 from bot.answer import Question
-from bot.chain import cleaned
 from bot.errors import Busy
 from bot.slack.audience import Asking
 from bot.slack.errand import TELLABLE, asker
@@ -17,6 +16,7 @@ from bot.slack.programs import card
 from bot.slack.render import VALUE, answer_blocks, fallback, offered
 from bot.slack.rich import Element, button, escaped, paragraph
 from bot.slack.state import SURFACE, SlackState
+from bot.understand import cleaned
 from prompts import text
 
 MOST_MESSAGES = 4  # of an answer: Slack takes five at one such address

@@ -13,9 +13,9 @@ from fastapi.responses import JSONResponse, Response, StreamingResponse
 from fastapi.sse import format_sse_event
 
 from bot.answer import Audience, Question
-from bot.chain import cleaned
 from bot.contract import to_json
 from bot.events import Event, plain
+from bot.understand import cleaned
 from bot.web.bodies import AnswerBody, Ask
 from bot.web.gate import holding, known_origin, spend_in_session, spending, state
 from bot.web.outward import public_answer, public_event

@@ -8,8 +8,8 @@ from typing import Any, Literal, get_type_hints
 from pydantic import BaseModel, ConfigDict, Field, create_model
 
 from bot.answer import Answer, Audience
-from bot.chain import LONGEST
 from bot.contract import KEYS, VERSION
+from bot.understand import LONGEST
 from ingest import Contact
 
 
