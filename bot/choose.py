@@ -84,9 +84,7 @@ def choose(
     latest = _of_newest(chances, candidates) if "newest" in intent.wants and not intent.periods else []
     silent = max(candidates[n].cosine for n in np.argsort(-chances, kind="stable")[:SEEN]) < _weights().silent
     if judge:
-        first = np.argsort(-chances, kind="stable").tolist()
-        read = [*[n for n in first if n in latest][: JUDGED // 2], *first]
-        chances, told = judged(chances, candidates, judge, _blend(), list(dict.fromkeys(read))[:JUDGED])
+        chances, told = judged(chances, candidates, judge, _blend(), _to_read(chances, latest))
         silent = told < _blend().silent
     listed = _cautions_asked(candidates, intent)
     if silent and not listed:
@@ -132,11 +130,8 @@ def near_the_best(chances: Floats, candidates: Sequence[Candidate]) -> Floats:
     lead = candidates[int(chances.argmax())].passage
     beside = [NEXT if abs(c.passage.index - lead.index) <= BESIDE else SAME for c in candidates]
     gains = [gain if c.passage.release_id == lead.release_id else 1.0 for gain, c in zip(beside, candidates, strict=True)]
-    highest = chances.max()
-    room = (BELOW * highest + (1 - BELOW) * BELOW * chances) / np.maximum(
-        chances, TINY
-    )  # those that would pass the best keep their order below it
-    gained: Floats = np.maximum(1.0, np.minimum(gains, room))
+    below = BELOW * chances.max() + (1 - BELOW) * BELOW * chances  # where those that would pass the best stand, in their order
+    gained: Floats = np.maximum(1.0, np.minimum(gains, below / np.maximum(chances, TINY)))
     return gained
 
 
@@ -144,6 +139,12 @@ def _of_newest(chances: Floats, candidates: Sequence[Candidate]) -> list[int]:
     """The places of what stands in the newest release that plausibly answers: "according to the latest announcement"."""
     day = max(c.passage.published for c, chance in zip(candidates, chances, strict=True) if chance >= PLAUSIBLE * chances.max())
     return [n for n, c in enumerate(candidates) if c.passage.published == day]
+
+
+def _to_read(chances: Floats, latest: Sequence[int]) -> list[int]:
+    """The places of the passages that the chooser reads: the likeliest, half of them from the newest release where it is meant."""
+    first: list[int] = np.argsort(-chances, kind="stable").tolist()
+    return list(dict.fromkeys([*[n for n in first if n in latest][: JUDGED // 2], *first]))[:JUDGED]
 
 
 def _is_asked(candidate: Candidate, intent: Intent) -> bool:
@@ -251,18 +252,16 @@ def judge_of(question: str, chooser: CrossEncoder | None) -> Judge | None:
     return lambda passages: chooser.logits([(question, passage.paired) for passage in passages])[:, 0].astype(np.float64)
 
 
-def judged(chances: Floats, candidates: Sequence[Candidate], judge: Judge, blend: Blend, likeliest: Sequence[int]) -> tuple[Floats, float]:
-    """The chances of the likeliest passages weighed anew by reading them, those not read below them all; and that any of them answers.
+def judged(chances: Floats, candidates: Sequence[Candidate], judge: Judge, blend: Blend, read: Sequence[int]) -> tuple[Floats, float]:
+    """The chances of the passages at ``read`` weighed anew by reading them, those not read below them all; and that any of them answers.
 
     The chooser was trained to give "none of these" the logit zero, so all logits together tell how likely it is that one answers.
     """
-    logits = judge([candidates[n].passage for n in likeliest])
-    odds = np.log(chances[list(likeliest)] / (1 - chances[list(likeliest)]))
-    weighed: Floats = np.zeros(len(chances))
-    weighed[list(likeliest)] = 1 / (1 + np.exp(-(blend.bias + blend.logit * logits + blend.odds * odds)))
-    rest = np.setdiff1d(np.arange(len(chances)), likeliest)
-    if len(rest):
-        weighed[rest] = weighed[list(likeliest)].min() * chances[rest] / chances[list(likeliest)].min()
+    places = np.array(read)
+    logits, before = judge([candidates[n].passage for n in read]), chances[places]
+    after = 1 / (1 + np.exp(-(blend.bias + blend.logit * logits + blend.odds * np.log(before / (1 - before)))))
+    weighed: Floats = chances * (after.min() / before.min())
+    weighed[places] = after
     return weighed, float(1 / (1 + np.exp(-np.logaddexp.reduce(logits))))
 
 
