@@ -69,7 +69,7 @@ def test_an_empty_sentence_is_not_stated(words: str, retriever: Retriever) -> No
 @pytest.mark.parametrize(
     ("sentence", "verdict"),
     [
-        ("Tallin Motors signed an agreement.", "supported"),
+        ("Orvex signed an agreement with Tallin Motors.", "supported"),
         ("Orvex did not sign an agreement with Tallin Motors.", "contradicted"),
         ("Orvex has opened a second plant in Wels.", "contradicted"),
     ],

@@ -57,10 +57,7 @@ def _said_plainly(found: Sequence[Evidence]) -> Evidence | None:
 
 
 def _holds_all(one: Evidence) -> bool:
-    turned, pair = one.judged.pair.turned, one.judged.pair
-    alike = turned.denies == turned.denied and turned.ahead == turned.is_ahead and (turned.maybe or not turned.maybe_near)
-    round_about = turned.told_as_done or turned.sweeping or turned.opposite
-    return not pair.differences and one.judged.seen["covered"] >= ALL and alike and not round_about
+    return bool(one.judged.seen["clean"]) and one.judged.seen["covered"] >= ALL
 
 
 def _tells_otherwise(one: Evidence) -> bool:
