@@ -28,7 +28,7 @@ from sqlalchemy import (
 from sqlalchemy import Boolean as Truth
 from sqlalchemy import create_engine as sqlalchemy_engine
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlchemyError
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, NoSuchTableError, SQLAlchemyError
 from sqlalchemy.schema import CreateColumn
 
 from bot.errors import JournalError
@@ -121,7 +121,11 @@ def open_engine(url: str) -> Engine:
         engine = sqlalchemy_engine(url, connect_args=options, pool_pre_ping=True, hide_parameters=True)
         if engine.dialect.name == "sqlite":
             event.listen(engine, "connect", _prepare)
-        _make_tables(engine)
+        try:
+            _make_tables(engine)
+        except BaseException:
+            engine.dispose()  # else its connections stay open until they are collected
+            raise
         return engine
 
 
@@ -155,7 +159,7 @@ def _make_tables(engine: Engine) -> None:
                     if column.name not in there:
                         told = CreateColumn(column).compile(dialect=engine.dialect)
                         connection.exec_driver_sql(f"ALTER TABLE {table.name} ADD COLUMN {told}")
-    except DBAPIError:  # another process was making them at the same moment
+    except (DBAPIError, NoSuchTableError):  # another process was making them at the same moment
         tables.create_all(engine)
 
 

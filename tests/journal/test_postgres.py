@@ -8,12 +8,14 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from time import monotonic, sleep
 
 import postgres_server
 import pytest
 
 from bot.answer import Answer, Asker, Question
 from bot.chain import Chain
+from bot.errors import JournalError
 from bot.journal.book import Book, Wanted
 from bot.journal.journal import Journal
 from bot.journal.redaction import Gone, redact
@@ -88,6 +90,7 @@ def test_a_withdrawn_release_is_struck_out(shared: Chain, book: Book) -> None:
 
 def test_replicas_that_begin_at_once_share_one_journal(url: str, shared: Chain) -> None:
     admin = Book(url)
+    shared.journal.flush()  # it has made its tables
     with admin._engine.begin() as connection:
         for table in ("answers", "evidence", "feedback", "settings"):
             connection.exec_driver_sql(f"DROP TABLE journal_{table}")
@@ -98,6 +101,19 @@ def test_replicas_that_begin_at_once_share_one_journal(url: str, shared: Chain) 
     answer = ask(shared, "How many valves?")
     assert admin.one(answer.answer_id).question == "How many valves?"
     admin.close()
+
+
+def test_a_database_that_lets_no_tables_be_made_is_let_go_of(url: str, book: Book) -> None:
+    with book._engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.exec_driver_sql("CREATE ROLE looker LOGIN")
+        connection.exec_driver_sql("CREATE DATABASE bare")
+        with pytest.raises(JournalError, match="permission denied"):
+            Book(url.replace("onrecord@", "looker@").replace("/postgres", "/bare"))
+        connected = "SELECT count(*) FROM pg_stat_activity WHERE usename = 'looker'"
+        until = monotonic() + 10  # the server sees a moment later that it was let go of
+        while connection.exec_driver_sql(connected).scalar() and monotonic() < until:
+            sleep(0.05)
+        assert connection.exec_driver_sql(connected).scalar() == 0
 
 
 def test_a_connection_that_was_cut_is_made_again(shared: Chain, book: Book) -> None:
