@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from bot.trade_terms import in_full
 from bot.words import same_words
-from ingest import BODY, Embedder, Passage, Record
+from ingest import Embedder, Passage, Record
 
 FUSION = 20  # the constant of reciprocal rank fusion: how slowly a rank's weight falls
 DEPTH = 100  # candidates taken from each ranking
@@ -52,14 +52,12 @@ class Retriever:
         """The passages with what each ranking says of them and what stands around them."""
         keys = [(p.release_id, p.index) for p in passages]
         question = in_full(question)
-        vector = self.vector(question)
-        vectors = self.record.vectors([k for k, p in zip(keys, passages, strict=True) if p.kind in BODY])
-        vectors |= self.record.vectors([k for k, p in zip(keys, passages, strict=True) if p.kind not in BODY], boilerplate=True)
+        cosines = self.record.cosines(self.vector(question), keys)
         bare, titled = self.record.lexical.scores(question)
         rows = [self.record.lexical.row(key) for key in keys]
         return [
-            Candidate(p, float(vectors[key] @ vector), float(bare[row]), float(titled[row]), self._near(p), self._lists(p))
-            for p, key, row in zip(passages, keys, rows, strict=True)
+            Candidate(p, float(cosine), float(bare[row]), float(titled[row]), self._near(p), self._lists(p))
+            for p, cosine, row in zip(passages, cosines, rows, strict=True)
         ]
 
     def _near(self, passage: Passage) -> str:

@@ -153,13 +153,6 @@ class Chroma:
         return {key: np.asarray(v, np.float32) for got in pages for key, v in zip(got["ids"], got["embeddings"], strict=True)}
 
     @_translated
-    def nearest(self, name: str, vector: Vectors, count: int, only: Sequence[str] = ()) -> list[tuple[str, float]]:
-        """(id, cosine) of the rows nearest to a unit vector, best first; of the releases ``only`` where any are named."""
-        where: Any = {"release": {"$in": list(only)}} if only else None
-        got = self._collection(name).query(query_embeddings=[vector], n_results=count, where=where, include=["distances"])
-        return [(key, 1.0 - distance) for key, distance in zip(got["ids"][0], (got["distances"] or [[]])[0], strict=True)]
-
-    @_translated
     def put(
         self,
         name: str,

@@ -12,6 +12,7 @@ from ingest.chroma import Chroma, fault
 from ingest.errors import NotOnRecord
 from ingest.lexical import Lexical
 from ingest.manifest import Manifest
+from ingest.nearness import Nearness
 from ingest.place import Place
 from ingest.release import Release
 from ingest.rows import Row, readable
@@ -27,6 +28,7 @@ class Generation:
         self.chroma = chroma = place.open(manifest)
         self.entries = entries = shelf.rows(chroma)
         self._words = place.lexical(manifest, lambda: Lexical.build(shelf.releases(chroma, entries)))
+        self.nearness = Nearness(chroma, self._words)
         self.committed = frozenset(self._words.names)
         if place.exact and self.committed != {row.release_id for row in entries}:
             raise fault(place.name, ValueError("its list of releases is not the one that was indexed"))

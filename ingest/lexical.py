@@ -43,7 +43,7 @@ class Lexical:
         self.names, self.owner, self.index, self.body = names, owner, index, body
         self._numbers = {name: number for number, name in enumerate(names)}
         self._bare, self._titled, self._counts = bare, titled, counts
-        self._hidden: npt.NDArray[np.bool_] | None = None
+        self._shown: npt.NDArray[np.bool_] | None = None
 
     @classmethod
     def build(cls, releases: Iterable[Release]) -> Lexical:
@@ -94,18 +94,26 @@ class Lexical:
         """The same indexes with all but these releases left out of every ranking."""
         shown = np.array([name in releases for name in self.names], bool)
         view = copy.copy(self)
-        view._hidden = None if shown.all() else ~shown[self.owner]
+        view._shown = None if shown.all() else shown[self.owner]
         return view
 
-    def best(self, scores: Scores, count: int, *, boilerplate: bool, only: Collection[str] = ()) -> list[tuple[str, int]]:
-        """The passages with the highest scores above zero, of the body or of the boilerplate, of the releases ``only`` where any are named."""
-        found = np.flatnonzero((scores > 0) & (self.body != boilerplate))
+    def best(
+        self, scores: Scores, count: int, *, boilerplate: bool, only: Collection[str] = (), above: float = 0.0
+    ) -> list[tuple[str, int]]:
+        """The passages with the highest scores ``above`` a floor, of the body or of the boilerplate, of the releases ``only`` where any are named."""
+        wanted = (scores > above) & (self.body != boilerplate)
+        found = np.flatnonzero(wanted if self._shown is None else wanted & self._shown)
         if only:
             found = found[np.isin(self.owner[found], [self._numbers[name] for name in only if name in self._numbers])]
         if len(found) > count:
             found = found[scores[found] >= np.partition(scores[found], -count)[-count]]  # sorting all of them costs more than the search
         ranked = found[np.argsort(-scores[found], kind="stable")[:count]]
         return [(self.names[self.owner[row]], int(self.index[row])) for row in ranked]
+
+    def keys(self, *, boilerplate: bool) -> tuple[Numbers, list[tuple[str, int]]]:
+        """The rows of the body or of the boilerplate, and their passages."""
+        rows = np.flatnonzero(self.body != boilerplate).astype(np.int32)
+        return rows, [(self.names[owner], index) for owner, index in zip(self.owner[rows].tolist(), self.index[rows].tolist(), strict=True)]
 
     def row(self, key: tuple[str, int]) -> int:
         """The row of a passage."""
@@ -136,8 +144,6 @@ class Lexical:
         if index is None or not known:
             return np.zeros(len(self.owner), np.float32)
         scores: Scores = index.get_scores(known)
-        if self._hidden is not None:
-            scores[self._hidden] = 0
         return scores
 
 

@@ -8,6 +8,8 @@ from contextvars import ContextVar
 from datetime import date, datetime
 from pathlib import Path
 
+import numpy as np
+
 from ingest import shelf
 from ingest.chroma import Server
 from ingest.embedder import Vectors
@@ -154,9 +156,9 @@ class OpenRecord:
     ) -> list[tuple[str, int, float]]:
         """(release id, sentence index, cosine) of the passages nearest to a unit vector, best first, of the releases ``only`` where any are named."""
         state = self._state
-        found = state.chroma.nearest(shelf.PASSAGES[not boilerplate], vector, count, sorted(only))
-        keys = ((key.rsplit(":", 1), cosine) for key, cosine in found)
-        return [(release_id, int(index), cosine) for (release_id, index), cosine in keys if release_id in state.by_id]
+        cosines = state.nearness.cosines(vector)
+        best = state.lexical.best(cosines, count, boilerplate=boilerplate, only=only, above=-np.inf)
+        return [(*key, float(cosines[state.lexical.row(key)])) for key in best]
 
     @property
     def lexical(self) -> Lexical:
@@ -167,11 +169,10 @@ class OpenRecord:
         """A release's publication date, ISO 8601."""
         return self._state.by_id[release_id].published
 
-    def vectors(self, keys: Sequence[tuple[str, int]], *, boilerplate: bool = False) -> dict[tuple[str, int], Vectors]:
-        """The stored vectors of these passages."""
-        found = self._state.chroma.vectors(shelf.PASSAGES[not boilerplate], [f"{r}:{i}" for r, i in keys])
-        pairs = ((key.rsplit(":", 1), vector) for key, vector in found.items())
-        return {(release_id, int(index)): vector for (release_id, index), vector in pairs}
+    def cosines(self, vector: Vectors, keys: Sequence[tuple[str, int]]) -> Vectors:
+        """How near these passages are to a unit vector, float32 [keys]."""
+        state = self._state
+        return state.nearness.cosines(vector, [state.lexical.row(key) for key in keys])
 
     def copies(self, *, vectors: bool = True, besides: Collection[str] = ()) -> Iterator[tuple[Row, Release, Vectors | None]]:
         """Every release with its row and its vectors (None where some are missing or not wanted), one at a time: all that a new store needs."""

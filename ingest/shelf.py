@@ -91,6 +91,12 @@ def vectors(chroma: Chroma, release: Release) -> Vectors | None:
     return np.stack([found[key] for key in keys]) if keys else np.empty((0, 0), np.float32)
 
 
+def vectors_of(chroma: Chroma, keys: Sequence[tuple[str, int]], *, body: bool) -> dict[tuple[str, int], Vectors]:
+    """The vectors of these passages, (release id, sentence index), as far as they are there."""
+    named = {f"{release_id}:{index}": (release_id, index) for release_id, index in keys}
+    return {named[name]: vector for name, vector in chroma.vectors(PASSAGES[body], list(named)).items()}
+
+
 def put(chroma: Chroma, entries: Sequence[Entry]) -> None:
     """Put releases there, in as few writes as they fit in: vectors and texts first, their own rows last."""
     for body, name in PASSAGES.items():

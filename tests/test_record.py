@@ -94,6 +94,15 @@ def test_search_among_named_releases_leaves_out_the_others(record: Record, embed
     assert {r for r, _ in best} == {new.release_id}
 
 
+def test_what_is_said_a_thousand_times_hides_nothing(record: Record, embedder: Embedder) -> None:
+    for number in range(10):
+        put(record, a_release(*["The plant makes valves."] * 100, headline=f"Orvex reports {number}"), embedder, f"/r/{number}.md")
+    put(record, a_release("Orvex closed its merger with Quillonex."), embedder, "/r/merger.md")
+    record.commit()
+    (release_id, index, _), *_ = record.nearest(embedder.embed(["merger with Quillonex"])[0], count=5)
+    assert record.passage(release_id, index).text == "Orvex closed its merger with Quillonex."
+
+
 def test_another_process_sees_what_was_committed(record: Record, embedder: Embedder) -> None:
     reader = Record(record.folder)
     put(record, a_release("The plant makes valves."), embedder)

@@ -87,7 +87,7 @@ def test_every_surface_feeds_the_figures(chain: Chain) -> None:
     assert 'onrecord_step_seconds_count{step="decide"} 2.0' in told
     assert 'onrecord_statements_total{fate="shown"} 1.0' in told
     assert 'onrecord_statements_total{fate="cut"} 0.0' in told
-    assert 'onrecord_chroma_seconds_count{call="nearest"}' in told
+    assert 'onrecord_chroma_seconds_count{call="vectors"}' in told
     assert "onrecord_releases 1.0" in told
     assert "onrecord_newest_release_timestamp_seconds 1.741" in told
 

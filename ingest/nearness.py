@@ -1,0 +1,50 @@
+"""How near each passage is to a question: exact, over all vectors of a generation, which are read when it is first searched.
+
+Chroma's own search walks an HNSW graph, which falls apart where hundreds of passages read alike, as those of releases do
+(https://github.com/nmslib/hnswlib/issues/352): it then finds none but those. 50,000 vectors take 80 MB and 10 ms.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from threading import Lock
+
+import numpy as np
+
+from ingest import shelf
+from ingest.chroma import Chroma
+from ingest.embedder import Vectors
+from ingest.lexical import Lexical
+
+AT_ONCE = 3_000  # vectors read in one go
+PLACES = 6  # of a cosine: the last ones change with where a vector lies in memory
+
+
+class Nearness:
+    """The passages' vectors, in the order of the lexical index's rows."""
+
+    def __init__(self, chroma: Chroma, lexical: Lexical) -> None:
+        self._chroma, self._lexical = chroma, lexical
+        self._vectors: Vectors | None = None
+        self._lock = Lock()
+
+    def cosines(self, vector: Vectors, rows: Sequence[int] | slice = slice(None)) -> Vectors:
+        """The cosine of each row, or of ``rows``, to a unit vector, float32 [rows]."""
+        with self._lock:  # read by one, while the others wait
+            if self._vectors is None:
+                self._vectors = self._read(len(vector))
+        cosines: Vectors = np.round(self._vectors[rows] @ vector, PLACES)
+        return cosines
+
+    def _read(self, width: int) -> Vectors:
+        """All vectors, float32 [rows, width]; one that a writer has taken out of a server meanwhile is zero."""
+        read = np.zeros((len(self._lexical.owner), width), np.float32)
+        for body in shelf.PASSAGES:
+            rows, keys = self._lexical.keys(boilerplate=not body)
+            for first in range(0, len(keys), AT_ONCE):
+                some = slice(first, first + AT_ONCE)
+                found = shelf.vectors_of(self._chroma, keys[some], body=body)
+                there = [(row, found[key]) for row, key in zip(rows[some], keys[some], strict=True) if key in found]
+                if there:
+                    read[[row for row, _ in there]] = [vector for _, vector in there]
+        return read
