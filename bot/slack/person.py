@@ -8,13 +8,16 @@ from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncRespond
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.answer import Answer, Question
-from bot.errors import BotError
+from bot.errors import Busy
 from bot.slack.audience import Asking
+from bot.slack.errand import TELLABLE
 from bot.slack.intake import Destination
 from bot.slack.intake.ask_ir import Referral
-from bot.slack.private import failing, says
+from bot.slack.private import says
+from bot.slack.render import contact_line
 from bot.slack.state import SURFACE, SlackState
 from bot.understand import cleaned
+from ingest import Contact
 from prompts import text
 
 Body = dict[str, Any]
@@ -26,7 +29,11 @@ def listen(app: AsyncApp, here: SlackState) -> None:
     @app.action("ask_ir")
     async def ask(ack: AsyncAck, body: Body, action: Body, client: AsyncWebClient, respond: AsyncRespond) -> None:
         await ack()
-        async with here.intake.guarded(failing(respond), where=f"{body['channel']['id']} ask_ir"):
+
+        async def fail(fault: str) -> None:
+            await says(respond, not_passed_on(fault, here.settings.company.contact))
+
+        async with here.intake.guarded(fail, where=f"{body['channel']['id']} ask_ir"):
             await says(respond, await passed_on(here, client, body, action["value"]))
 
 
@@ -41,9 +48,17 @@ async def passed_on(here: SlackState, client: AsyncWebClient, body: Body, value:
     try:
         answer = here.answers.find(answer_id) or await _again(here, Asking(client, user, team, to.channel), question)
         new = await here.ask_ir.refer(client, Referral(f"{answer_id}/{user}", to, question, answer), room)
-    except BotError as error:
+    except Busy:
+        return text("slack_busy")
+    except TELLABLE as error:
         return str(error)
     return text("slack_ir_passed_on" if new else "slack_ir_passed_on_before")
+
+
+def not_passed_on(fault: str, contact: Contact | None) -> str:
+    """What the asker is told where it went wrong: that it did, and how to reach a person all the same; why it did is for the log."""
+    beside = [text("slack_contact", contact=contact_line(contact))] if contact else []
+    return " ".join([text("slack_ir_not_passed_on", fault=fault), *beside])
 
 
 async def _again(here: SlackState, asking: Asking, question: str) -> Answer:

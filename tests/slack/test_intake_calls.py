@@ -314,7 +314,9 @@ def test_a_reply_that_cannot_be_delivered_is_told_to_who_wrote_it(ir: Ir) -> Non
 
 def test_a_channel_that_cannot_be_used_is_one_line_and_may_be_tried_again(ir: Ir) -> None:
     ir.slack.fail("chat.postMessage", "channel_not_found")
-    with pytest.raises(SlackError, match=r"^The question could not be passed on: .*\(channel_not_found\)\.$"):
+    with pytest.raises(
+        SlackError, match=r"^The channel of investor relations, 'C\w+', cannot be used \(channel_not_found\)\. Write /invite"
+    ):
         ir.refer()
     assert ir.refer() is True
 

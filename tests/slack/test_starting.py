@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 import time
@@ -96,7 +97,12 @@ def test_an_unknown_channel_of_investor_relations_is_a_warning_and_nothing_else_
         reply = office.reply(office.anna.mention(office.news, "When are top-line results from SUMMIT-1 expected?"))
         assert "third quarter of 2027" in reply.words
         office.anna.press(reply, "ask_ir")
-        office.slack.wait(lambda: any("channel" in m.words for m in office.whispers(office.anna) + office.anna.sees(office.news)))
+        told = office.whisper(office.anna, "could not be passed on").words
+        assert ("ir@corvaldane.example.com" in told, "C404NOWHERE" in told, "channel_not_found" in told) == (True, False, False)
+        number = re.search(r"number (\w{10})\.", told)
+        (line,) = [record.getMessage() for record in caplog.records if number and number[1] in record.getMessage()]
+        assert "'C404NOWHERE', cannot be used (channel_not_found). Write /invite" in line
+        assert "SUMMIT-1" not in line
 
 
 def test_the_manifest_is_one_that_slack_takes() -> None:

@@ -54,7 +54,9 @@ class AskIR:
             await self._store.finish(once.key, "failed")
             if slack_name(error) not in CLOSED:
                 raise
-            raise SlackError(text("slack_ir_unreachable", channel=channel, reason=slack_name(error))) from error
+            raise SlackError(
+                f"The channel of investor relations, {channel!r}, cannot be used ({slack_name(error)}). Write /invite @onrecord there, or name another as ir_channel."
+            ) from error
         await self._store.finish(once.key, "done")
         return True
 

@@ -10,7 +10,10 @@ from uuid import uuid4
 
 from slack_sdk.errors import SlackApiError
 
+from bot.errors import DatabaseError, SlackError
+
 REVOKED = {"invalid_auth", "not_authed", "account_inactive", "token_revoked", "token_expired"}
+OF_NO_QUESTION = (SlackError, DatabaseError)  # whose words say what an administrator is to do
 log = logging.getLogger("onrecord.slack")
 
 
@@ -18,6 +21,7 @@ def note(error: BaseException, where: str) -> str:
     """Log what went wrong with where it happened, and give its id.
 
     An error's own words are left out, for they may repeat a question; its kind, what Slack answered and the lines of code are enough.
+    Only those of ``OF_NO_QUESTION`` are there.
     """
     fault = uuid4().hex[:10]
     if isinstance(error, SlackApiError) and slack_name(error) in REVOKED:
@@ -26,7 +30,8 @@ def note(error: BaseException, where: str) -> str:
         )
         return fault
     frames = "".join(traceback.format_tb(error.__traceback__)[-6:]).rstrip()
-    log.error("fault %s at %s: %s\n%s", fault, where, kind(error), frames)
+    told = f": {error}" if isinstance(error, OF_NO_QUESTION) else ""
+    log.error("fault %s at %s: %s%s\n%s", fault, where, kind(error), told, frames)
     return fault
 
 
