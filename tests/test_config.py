@@ -128,3 +128,12 @@ def test_words_that_only_sound_like_secrets_are_left_alone(tmp_path: Path) -> No
     file = tmp_path / "c.toml"
     file.write_text('questions = ["What is the secret of the token economy?"]\n[company]\nwebsite = "https://orvex.example.com/a:b@c"\n')
     assert read_table(file)["company"]["website"].endswith("a:b@c")
+
+
+def test_what_is_wrong_in_the_table_of_slack_is_said(config: Config, tmp_path: Path) -> None:
+    file = tmp_path / "c.toml"
+    file.write_text('[slack]\nir_channel = "#ir"\n')
+    done = config(ONRECORD_CONFIG=str(file))
+    assert done.exit_code == 1
+    assert "[slack] ir_channel" in done.output
+    assert done.output.splitlines()[-1].startswith(f"onrecord: slack.ir_channel in {file} names '#ir'")

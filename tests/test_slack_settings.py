@@ -82,6 +82,17 @@ def test_a_wrong_entry_of_the_file_is_named(company: Any, table: str, told: str)
         read_people(company(table))
 
 
+def test_the_examples_of_the_file_and_of_the_readme_are_read_and_name_every_key(company: Any) -> None:
+    file = (ROOT.parents[1] / "data" / "onrecord.toml").read_text(encoding="utf-8")
+    assert read_people(company(file)) == People()  # nobody is named until a line's # is taken away
+    table = re.sub(r"^# ", "", file.partition("[slack]\n")[2], flags=re.MULTILINE)
+    readme = README.partition("[slack]\n")[2].partition("```")[0]
+    for told in (table, readme):
+        people = read_people(company(f"[slack]\n{told}"))
+        assert [line.split()[0] for line in told.splitlines()] == [field.name for field in fields(People)]
+        assert (people.ir_channel, people.admins) == ("C078IR9KL", ("U012AB3CD",))
+
+
 def test_the_manifest_asks_for_the_scopes_that_the_code_says_the_use_of() -> None:
     made = manifest()
     assert made["oauth_config"]["scopes"]["bot"] == list(SCOPES)

@@ -13,6 +13,7 @@ from bot.declared import as_table
 from bot.errors import SettingsError
 from bot.in_force import InForce, in_force, unknown
 from bot.settings import read_settings
+from bot.slack.settings import read_people
 from bot.web.settings import read_web_settings
 
 
@@ -37,6 +38,7 @@ def command(set_only: bool, table: bool, json_: bool) -> None:
     try:
         read_settings()
         read_web_settings()
+        read_people()
     except SettingsError as error:
         raise Failed(str(error)) from error
 
