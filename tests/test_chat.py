@@ -89,6 +89,23 @@ def test_an_items_thread_is_kept_and_its_follow_ups_are_asked_in_it(store: Path)
     assert [answer["thread"] for answer in map(json.loads, done.stdout.splitlines())] == ["x", "x"]
 
 
+def test_names_that_are_none_get_their_lines_and_half_characters_come_back_as_json_writes_them(store: Path) -> None:
+    items = [
+        {"id": "a", "question": CLOSED, "thread": "x" * 201},
+        {"id": ["b"], "question": CLOSED, "thread": "x"},
+        {"id": "c\udc01", "question": CLOSED, "thread": "a\0\ud800\x1b["},
+        {"id": "d", "question": "why?", "follow_up_to": "c\udc01"},
+    ]
+    done = onrecord("ask", "--batch", "-", "--json", "--store", str(store), given="\n".join(map(json.dumps, items)))
+    printed = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [line.get("error") for line in printed[:2]] == [
+        "The thread's name has 201 characters; 1 to 200 that are not all blank are expected.",
+        'The item\'s id is ["b"]; a text or a number was expected.',
+    ]
+    assert [(line["id"], line["thread"]) for line in printed[2:]] == [("c\udc01", "a\0\ud800\x1b["), ("d", "a\0\ud800\x1b[")]
+    assert (printed[3]["standalone_question"], done.returncode) == ("Why was the plant in Hull closed?", 1)
+
+
 def test_a_name_that_is_too_long_gets_one_line(store: Path) -> None:
     done = onrecord("ask", CLOSED, "--thread", "x" * 5_000, "--store", str(store))
     assert (done.returncode, done.stderr.count("\n")) == (1, 1)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import os
 import sys
+from io import TextIOWrapper
 
 import click
 
@@ -67,6 +68,8 @@ def onrecord() -> None:
 
 def main() -> None:
     """Run the command; a fault is one clear line: exit 0 done, 1 something failed and is named, 2 wrong usage."""
+    if isinstance(sys.stdout, TextIOWrapper):  # half a character that was given comes back as JSON writes it, and breaks nothing
+        sys.stdout.reconfigure(errors="backslashreplace")
     try:
         onrecord(standalone_mode=False)
     except click.ClickException as error:

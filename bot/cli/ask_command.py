@@ -51,6 +51,7 @@ def _batch(chain: Chain, batch: str, usual: Question) -> None:
     for item in items(batch):
         name = item.get("id")
         try:
+            _look_over(item)
             before = answers.get(item.get("follow_up_to"))
             answers[name] = answer = chain.ask(_question(item, usual, before), after=before)
         except QuestionError as error:
@@ -60,6 +61,12 @@ def _batch(chain: Chain, batch: str, usual: Question) -> None:
         click.echo(json.dumps(to_json(answer), ensure_ascii=False))
     if failed:
         raise Failed("Some items of the batch could not be taken; their lines say why.")
+
+
+def _look_over(item: dict[str, Any]) -> None:
+    for key in ("id", "follow_up_to", "thread"):
+        if isinstance(item.get(key), (dict, list)):
+            raise QuestionError(f"The item's {key} is {json.dumps(item[key])[:80]}; a text or a number was expected.")
 
 
 def _question(item: dict[str, Any], usual: Question, before: Answer | None) -> Question:
