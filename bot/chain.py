@@ -49,7 +49,7 @@ from bot.state import (
 )
 from bot.stopwatch import Stopwatch
 from bot.threads import attributed, leant_on, named, plain, sentences_at, turn_of, whole
-from bot.understand import cleaned, understand
+from bot.understand import Intent, cleaned, following, understand
 from bot.verify import holds, open_checker
 from bot.watch.telling import answered
 from bot.words import stems
@@ -185,6 +185,7 @@ class Chain:
         )
         return {
             "standalone": standalone,
+            "leant": sorted({release_id for release_id, _ in turn.cited}) if turn and standalone != state["question"] else [],
             "judged": standalone if turn and turn.status == "declined" else state["question"],
             "matter": turn.question if turn and about_the_answer(state["question"]) else standalone,
         }
@@ -217,7 +218,7 @@ class Chain:
 
     def _retrieve(self, state: State) -> State:
         question = state["standalone"]
-        named = named_releases(question, understand(question, today=self.settings.now()), self.record.rows())
+        named = named_releases(question, self._intent(question), self.record.rows())
         search = partial(self.retriever.search, count=CANDIDATES, until=day(state["until"]), only=frozenset().union(*named))
         found = search(question)
         if also := other_names(question, found):
@@ -225,21 +226,28 @@ class Chain:
         keys = self.desk.sayable([[p.release_id, p.index, p.score] for p in found], state["audience"], day(state["until"]))
         return {"candidates": keys, "named": [sorted(ids) for ids in named], "also": list(also)}
 
+    def _intent(self, question: str) -> Intent:
+        return understand(question, today=self.settings.now())
+
     def _choose(self, state: State) -> State:
-        question = state["standalone"]
+        question, read = state["standalone"], to_read(state)
         if asks_for_the_latest(question):
             return {"chosen": [[p.release_id, p.index, p.score] for p in newest(self.record, day(state["until"]))]}
-        intent = understand(question, today=self.settings.now())
+        intent = self._intent(question)
         lacking, asking = missing_parts(intent, absent(question, intent, self.record, known=self.settings.company.names))
         if lacking and not asking:
             return {"chosen": [], "missing": lacking}
         if lacking:
-            question = "; ".join(asking)
-            intent = understand(question, today=self.settings.now())
+            question = read = "; ".join(asking)
+            intent = self._intent(question)
+        if read != question:
+            intent = following(self._intent(read), intent)
         also = f" ({'; '.join(state['also'])})" if state["also"] else ""
         candidates = self.retriever.candidates(question + also, [self.record.passage(*key) for key in state["candidates"]])
         rarity = {stem: self.record.lexical.rarity(stem) for stem in stems(question + also)}
-        chosen = choose(question + also, intent, candidates, rarity, state["named"], judge_of(to_read(state) + also, self._chooser))
+        parts = [f"{part}?" for part in intent.parts] if len(intent.parts) > 1 else []
+        judge = judge_of([read + also, *parts], self._chooser, state["leant"])
+        chosen = choose(question + also, intent, candidates, rarity, state["named"], judge)
         now_meant = not (intent.periods or state["named"] or "change" in intent.wants)
         chosen = self.currency.renewed(chosen, [c.passage for c in candidates], now_meant=now_meant, until=day(state["until"]))
         found: State = {"chosen": [[p.release_id, p.index, p.score] for p in chosen]}

@@ -6,7 +6,6 @@ import json
 import re
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -15,24 +14,25 @@ import numpy as np
 import numpy.typing as npt
 
 from bot.features import NAMES, features
-from bot.periods import Period
+from bot.figures import tells_line, tells_period
 from bot.retrieve import Candidate
 from bot.understand import Intent
 from bot.words import same_matter, same_words, stems
 from ingest import CrossEncoder, Passage, weights_file
 
 WORDS, WORDS_MANY = 100, 130  # an answer's length, by whether one thing is asked or several
-REPORTED = timedelta(days=120)  # after a period's end its figures are reported
 MOST, MOST_MANY = 3, 6  # sentences
 PLAUSIBLE = 0.3  # share of the best's chance from which a passage counts when newest is sought
 NEWER, NEWER_NOW = 0.25, 1.0  # how far the newest plausible passage is raised over the oldest (e to that power)
 NEXT, BESIDE = 3.0, 2  # how far a passage is raised that stands so many sentences from the best one, at most
 SAME = 1.5  # and elsewhere in its release
+TELLS, UNNAMED = 0.5, 0.6  # a name in fewer of the passages tells what is asked about; how far one without any such name is lowered
 BELOW, TINY = 0.99, 1e-9
 SURE, CLOSE = 0.6, 0.4  # chance of the best passage from which a further one must come within this share of it
 LOOKS_AHEAD = 0.3  # chance that the answer lies ahead, from which forward-looking sentences may follow one that is not
 RAISED, LOWERED = 3.0, 0.2  # for what the question plainly asks for, and plainly does not
 JUDGED = 16  # passages that the chooser reads: two cores read so many in 150 ms, and the answer is among them as often as it is at all
+LEANT = 1.0  # what a passage gains in logit where the answer before rests on its release: talk goes on where it was
 SEEN = 3  # of the best passages, one must come near the question, or the record is silent
 
 
@@ -81,7 +81,7 @@ def choose(
         return []
     rows = features(question, intent, candidates, rarity)
     chances = likely(rows, _weights())
-    latest = _of_newest(chances, candidates) if "newest" in intent.wants and not intent.periods else []
+    latest = _of_newest(chances, candidates, rows[:, NAMES.index("names")]) if "newest" in intent.wants and not intent.periods else []
     silent = max(candidates[n].cosine for n in np.argsort(-chances, kind="stable")[:SEEN]) < _weights().silent
     if judge:
         chances, told = judged(chances, candidates, judge, _blend(), _to_read(chances, latest))
@@ -97,6 +97,7 @@ def choose(
         share = CLOSE if chances.max() > SURE else _blend().share
     ahead = ahead_chance(chances, candidates, intent)
     chances = chances * currency(chances, candidates, intent) * np.array([fitting(c, intent) for c in candidates])
+    chances = chances * about_the_named(candidates, intent)
     chances = chances * near_the_best(chances, candidates)
     order = np.argsort(-chances, kind="stable").tolist()
     several = bool(named) or not {"change", "list"}.isdisjoint(intent.wants) or len(intent.periods) > 1
@@ -108,21 +109,19 @@ def choose(
 
 
 def of_period(candidates: Sequence[Candidate], intent: Intent) -> Sequence[Candidate]:
-    """Of a question on the figures of one period, the passages that speak of it or were published soon after it; else all."""
-    dated = [period for period in intent.periods if period.start]
-    if len(dated) != 1 or "figures" not in intent.wants or not {"change", "list"}.isdisjoint(intent.wants):
+    """Of a question on the figures of one period, the passages that speak of both; of another, all."""
+    several = len(intent.periods) > 1 or not {"change", "list"}.isdisjoint(intent.wants)
+    if several or not (intent.lines and intent.periods and intent.periods[0].start):
         return candidates
-    return [c for c in candidates if _speaks_of(c.passage, dated[0])]
+    return [c for c in candidates if tells_period(intent.periods[0], c.passage) and tells_line(intent.lines, c.passage, c.near)]
 
 
-def _speaks_of(passage: Passage, period: Period) -> bool:
-    own = stems(f"{passage.context} {passage.text} {passage.headline} {passage.section}")
-    if any(stems(words) <= own for words in period.spellings):
-        return True
-    if period.start is None or period.end is None:
-        return False
-    whole_year = period.end - period.start > REPORTED * 2  # whose quarters are reported within it
-    return (period.start if whole_year else period.end) <= date.fromisoformat(passage.published) <= period.end + REPORTED
+def about_the_named(candidates: Sequence[Candidate], intent: Intent) -> Floats:
+    """How far a passage is lowered that holds, with what stands around it, none of the question's names that tell: those that some hold and most do not."""
+    own = [stems(f"{c.passage.text} {c.passage.context} {c.passage.section} {c.passage.headline} {c.near}") for c in candidates]
+    held = [np.array([bool(name & words) for words in own]) for name in map(stems, intent.names)]
+    telling = [holds for holds in held if 0 < holds.mean() < TELLS]
+    return np.where(np.any(telling, axis=0), 1.0, UNNAMED) if telling else np.ones(len(candidates))
 
 
 def near_the_best(chances: Floats, candidates: Sequence[Candidate]) -> Floats:
@@ -135,9 +134,15 @@ def near_the_best(chances: Floats, candidates: Sequence[Candidate]) -> Floats:
     return gained
 
 
-def _of_newest(chances: Floats, candidates: Sequence[Candidate]) -> list[int]:
-    """The places of what stands in the newest release that plausibly answers: "according to the latest announcement"."""
-    day = max(c.passage.published for c, chance in zip(candidates, chances, strict=True) if chance >= PLAUSIBLE * chances.max())
+def _of_newest(chances: Floats, candidates: Sequence[Candidate], named: Floats) -> list[int]:
+    """The places of what stands in the newest release that plausibly answers: "according to the latest announcement".
+
+    A release that holds fewer of the question's names (``named``: the share of them in each passage) than the likeliest is about something else.
+    """
+    ids = [c.passage.release_id for c in candidates]
+    held = {release_id: max(share for own, share in zip(ids, named, strict=True) if own == release_id) for release_id in set(ids)}
+    fits = [held[own] >= held[ids[int(chances.argmax())]] for own in ids] & (chances >= PLAUSIBLE * chances.max())
+    day = max(candidates[n].passage.published for n in np.flatnonzero(fits).tolist())
     return [n for n, c in enumerate(candidates) if c.passage.published == day]
 
 
@@ -245,11 +250,21 @@ def likely(rows: Floats, model: Weights) -> Floats:
     return chances
 
 
-def judge_of(question: str, chooser: CrossEncoder | None) -> Judge | None:
-    """How a chooser reads passages beside this question."""
+def judge_of(questions: Sequence[str], chooser: CrossEncoder | None, leant: Collection[str] = ()) -> Judge | None:
+    """How a chooser reads passages beside a question and its parts: what answers one of them answers.
+
+    ``leant`` are the releases that the answer before a follow-up rests on.
+    """
     if chooser is None:
         return None
-    return lambda passages: chooser.logits([(question, passage.paired) for passage in passages])[:, 0].astype(np.float64)
+
+    def judge(passages: Sequence[Passage]) -> Floats:
+        pairs = [(question, passage.paired) for question in questions for passage in passages]
+        logits = chooser.logits(pairs)[:, 0].astype(np.float64).reshape(len(questions), len(passages))
+        best: Floats = logits.max(axis=0) + LEANT * np.array([passage.release_id in leant for passage in passages])
+        return best
+
+    return judge
 
 
 def judged(chances: Floats, candidates: Sequence[Candidate], judge: Judge, blend: Blend, read: Sequence[int]) -> tuple[Floats, float]:

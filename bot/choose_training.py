@@ -144,7 +144,7 @@ def _examples(
             answers = [any(_alike(c.passage.text, e["quote"]) for e in question["evidence"]) for c in candidates]
             if candidates:
                 rows = features(asked, understand(asked, today=TODAY), candidates, rarity)
-                judge = judge_of(asked, chooser)
+                judge = judge_of([asked], chooser)
                 yield Example(rows, np.array(answers, float), judge([c.passage for c in candidates]) if judge else np.zeros(0))
         record.close()
 

@@ -57,7 +57,7 @@ MANY = re.compile(
 )
 
 _BEGINNINGS = """a about actually after all already also an and any are as at average back been before both but by can cash could current did dividend do
-does dollar due during each earliest email everything exact exactly ever explain final finally first for former from give given going had has
+does dollar due during each earliest email everything exact exactly ever explain final finally first for former from give given go going had has
 have hello hey hi highest his how i i'd i'll i'm i've if in interest into is it its just last latest level list lowest main max maximum media
 min more most my name names net new next no not of oh ok old on once one only or our out over per phone please press price put quick rate
 remind revenue roughly sales say shares show since size so some still strike tell thanks that the their them then there these they this those

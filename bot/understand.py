@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from unicodedata import category
 
 from bot.cues import BEGINNINGS, CUES, MANY, NO_NAMES
 from bot.errors import QuestionError
+from bot.figures import lines
 from bot.periods import Period, periods
 
 LONGEST = 2_000  # characters of a question; nobody types more, and the encoder reads 256 tokens
@@ -30,9 +31,13 @@ _SETTING = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Intent:
-    """What a question wants; ``wants`` holds keys of CUES, ``parts`` the questions that stand in it, ``names`` its proper names and codes."""
+    """What a question wants; ``wants`` holds keys of CUES, ``lines`` the lines of the accounts that it asks for, ``parts`` the questions in it.
+
+    ``names`` are its proper names and codes.
+    """
 
     wants: frozenset[str]
+    lines: frozenset[str]
     periods: tuple[Period, ...]
     names: tuple[str, ...]
     parts: tuple[str, ...]
@@ -55,11 +60,17 @@ def understand(question: str, *, today: date) -> Intent:
     parts = tuple(part.strip(" ?.,;") for part in _PARTS.split(question) if len(part.split()) > 1 and not _SETTING.search(part))
     return Intent(
         wants=frozenset(name for name, pattern in CUES.items() if pattern.search(question)),
+        lines=lines(question),
         periods=periods(question, today=today),
         names=names(question),
         parts=parts if len(parts) > 1 else (question,),
         many=len(parts) > 1 or bool(MANY.search(question)),
     )
+
+
+def following(own: Intent, joined: Intent) -> Intent:
+    """The intent of a follow-up: what it asks itself, of what the question that it was joined to names."""
+    return replace(own, names=joined.names, periods=own.periods or joined.periods)
 
 
 def names(question: str) -> tuple[str, ...]:

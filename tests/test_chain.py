@@ -185,6 +185,7 @@ def test_the_state_between_the_steps_is_plain_json(chain: Chain) -> None:
     assert set(states[-1]) == {
         *begun,
         "standalone",
+        "leant",
         "judged",
         "matter",
         "decision",

@@ -7,9 +7,10 @@ from datetime import date
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import pytest
 
-from bot.choose import JUDGED, NEXT, Blend, Floats, choose, judged, near_the_best
+from bot.choose import JUDGED, LEANT, NEXT, UNNAMED, Blend, Floats, about_the_named, choose, judge_of, judged, near_the_best
 from bot.retrieve import Candidate
 from bot.understand import understand
 from ingest import Passage
@@ -150,6 +151,46 @@ def test_a_chooser_that_reads_the_passages_has_its_say() -> None:
     assert choose(question, intent, found, {})[0].text == first.passage.text
     assert choose(question, intent, found, {}, judge=judge)[0].text == third.passage.text
     assert choose(question, intent, found, {}, judge=nothing) == []
+
+
+class Reader:
+    """A chooser to which a passage answers a question where it holds the question's last word."""
+
+    def logits(self, pairs: Sequence[tuple[str, str]]) -> npt.NDArray[np.float32]:
+        return np.array([[4.0 if question.split()[-1].strip("?") in passage else -4.0] for question, passage in pairs], np.float32)
+
+
+def test_what_answers_a_part_of_a_question_answers_and_talk_goes_on_where_it_was() -> None:
+    passages = [candidate("The plant stands in Leeds.").passage, candidate("Valves cost 3 euros.", day="2025-08-05").passage]
+    alone, parted = (
+        judge_of(["Where is the plant and what do they cost?"], Reader()),
+        judge_of(["the plant and cost?", "the plant?"], Reader()),
+    )
+    assert alone
+    assert parted
+    assert alone(passages).tolist() == [-4, 4]
+    assert parted(passages).tolist() == [4, 4]
+    leaning = judge_of(["What do they cost?"], Reader(), ["2025-03-04"])
+    assert leaning
+    assert leaning(passages).tolist() == [-4 + LEANT, 4]
+    assert judge_of(["What?"], None) is None
+
+
+def test_a_passage_about_none_of_those_named_stands_behind_one_that_is() -> None:
+    named = candidate("Quillonex has not closed the purchase.", cosine=0.6)
+    other = [candidate(f"The lease of plant {n} has not closed.", cosine=0.62 - n / 100, index=n) for n in range(3, 6)]
+    intent = understand("Has Quillonex closed?", today=TODAY)
+    assert about_the_named([named, *other], intent).tolist() == [1.0, UNNAMED, UNNAMED, UNNAMED]
+    assert about_the_named(other, intent).tolist() == [1.0] * 3
+    assert about_the_named([named], intent).tolist() == [1.0]
+
+
+def test_the_newest_wording_is_that_about_those_named() -> None:
+    older = candidate("Quillonex has not closed the purchase.", cosine=0.7, day="2025-03-04")
+    newer = candidate("The lease has not closed.", cosine=0.69, day="2025-08-05")
+    others = [candidate(f"Line {n} makes valves.", cosine=0.2, day="2025-01-01", index=n) for n in range(3, 8)]
+    assert chosen("Has Quillonex closed, by the newest wording?", older, newer, *others) == [older.passage.text]
+    assert chosen("Has it closed, by the newest wording?", older, newer, *others) == [newer.passage.text]
 
 
 def test_passages_that_no_chooser_read_stay_below_those_it_read() -> None:
