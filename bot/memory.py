@@ -40,6 +40,7 @@ class Memory(SqliteSaver):
             super().__init__(sqlite3.connect(path, timeout=WAIT, check_same_thread=False))
             self.setup()
             self.conn.execute("CREATE TABLE IF NOT EXISTS used (thread_id TEXT PRIMARY KEY, at TEXT NOT NULL)")
+            self.conn.execute("CREATE INDEX IF NOT EXISTS used_at ON used (at)")
         except (OSError, sqlite3.Error) as error:
             raise _fault(path, error) from error
 

@@ -10,6 +10,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from langchain_core.runnables import RunnableConfig
+from langgraph.checkpoint.base import Checkpoint, empty_checkpoint
 from quarters import two_quarters
 
 from bot.answer import Answer, Question, Turn
@@ -146,6 +148,57 @@ def test_of_a_thread_only_its_newest_state_is_kept_and_only_its_last_turns(chain
     assert rows[0] == (1,)
     turns = ask(chain, "Who is Ann Lee?").turns
     assert (len(turns), turns[0].question, turns[-1].question) == (TURNS, "When was plant 6 in Hull closed?", "Who is Ann Lee?")
+
+
+def work_of(memory: Memory, act: Callable[[], object]) -> int:
+    """How many steps the database takes over it."""
+    steps = [0]
+
+    def count() -> None:
+        steps[0] += 1
+
+    memory.conn.set_progress_handler(count, 1)
+    act()
+    memory.conn.set_progress_handler(None, 0)
+    return steps[0]
+
+
+def test_ten_thousand_turns_take_the_room_and_the_work_of_a_hundred(chain: Chain, settings: Settings) -> None:
+    ask(chain, "When was the plant in Hull closed?")
+    path, key = memory_path(settings.state, settings.store), thread_key("cli", "investor", "t")
+    memory, config = Memory(path), RunnableConfig(configurable={"thread_id": key, "checkpoint_ns": ""})
+    memory.conn.execute("PRAGMA synchronous = OFF")  # the disk itself is not what is measured
+    kept = memory.get_tuple(config)
+    assert kept is not None
+    turns = kept.checkpoint["channel_values"]["turns"]
+    room: dict[int, int] = {}
+    work: dict[int, int] = {}
+
+    def turn() -> None:
+        state: Checkpoint = {**kept.checkpoint, "id": empty_checkpoint()["id"], "channel_values": {"turns": turns}}
+        memory.put(config, state, kept.metadata, {})
+        memory.settle(key)
+
+    for number in range(1, 10_001):
+        turns = bounded(turns, [turns[-1]])
+        work[number] = work_of(memory, turn)
+        if number in (100, 10_000):
+            room[number] = sum(file.stat().st_size for file in files(path.parent))
+    memory.close()
+    assert work[10_000] == work[100]
+    assert room[10_000] < room[100] * 1.02
+    answer = ask(chain, "why?")
+    assert (answer.standalone_question, len(answer.turns)) == ("Why was the plant in Hull closed?", TURNS)
+
+
+def test_the_work_of_a_turn_does_not_grow_with_the_number_of_threads(tmp_path: Path) -> None:
+    memory, now = Memory(tmp_path / "m.sqlite"), datetime.now(UTC)
+    work = [work_of(memory, lambda: memory.settle("t", now=now))]
+    with memory.cursor() as cursor:
+        cursor.executemany("INSERT INTO used VALUES (?, ?)", [(f"t{number}", now.isoformat()) for number in range(10_000)])
+    work += [work_of(memory, lambda: memory.settle("t", now=now)) for _ in range(2)]
+    memory.close()
+    assert work[2] <= work[0] + 20
 
 
 def test_what_is_kept_is_its_owners_alone_and_holds_no_more_than_the_turns(chain: Chain, settings: Settings) -> None:
