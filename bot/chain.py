@@ -16,6 +16,7 @@ from langgraph.config import get_stream_writer
 from langgraph.graph import END, START, StateGraph
 
 from bot.absent import absent, missing_parts
+from bot.announced import with_announced
 from bot.answer import Answer, Audience, Question, Status
 from bot.caveats import caveats
 from bot.choose import choose, judge_of
@@ -250,7 +251,7 @@ class Chain:
         chosen = choose(question + also, intent, candidates, rarity, state["named"], judge)
         now_meant = not (intent.periods or state["named"] or "change" in intent.wants)
         chosen = self.currency.renewed(chosen, [c.passage for c in candidates], now_meant=now_meant, until=day(state["until"]))
-        found: State = {"chosen": [[p.release_id, p.index, p.score] for p in chosen]}
+        found: State = {"chosen": [[p.release_id, p.index, p.score] for p in with_announced(chosen, self.record)]}
         return {**found, "missing": lacking} if lacking else found
 
     def _draft(self, model: ChatModel, state: State) -> State:
