@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -59,7 +60,10 @@ def serving(store: Path, log: Path, *options: str, **environment: str) -> Iterat
         yield served
     finally:
         served.stop()
-    assert "Traceback" not in log.read_text(), log.read_text()
+    said = log.read_text()
+    assert "Traceback" not in said, said
+    if served.process.returncode != -signal.SIGKILL:  # a test may have killed it
+        assert (served.process.returncode, said.count("Stopping: ")) == (0, 1), said
 
 
 @contextmanager

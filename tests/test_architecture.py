@@ -55,7 +55,7 @@ HOMES = {
     "slack_bolt": ["bot/slack"],
     "slack_sdk": ["bot/slack"],
     "aiohttp": ["bot/slack/intake/patience.py"],
-    "uvicorn": ["bot/mcp/http.py", "bot/web/serve.py", "bot/web/connections.py"],
+    "uvicorn": ["bot/web/connections.py", "bot/web/stopping.py"],
     "jinja2": ["bot/web/pages.py"],
     "markupsafe": ["bot/web/pages.py"],
     "prometheus_client": ["bot/watch/figures.py"],

@@ -6,7 +6,6 @@ import asyncio
 import contextlib
 import json
 import os
-import signal
 import socket
 import subprocess
 import sys
@@ -26,6 +25,7 @@ from mcp_types import CallToolRequestParams
 from bot.contract import KEYS
 from bot.mcp.server import Handlers
 from bot.mcp.tools import Counter
+from bot.web.stopping import STOPPING
 from ingest import ingest
 
 SAMPLE = Path(__file__).parents[1] / "data"
@@ -287,7 +287,7 @@ def address(environment: dict[str, str]) -> Iterator[str]:
         "ONRECORD_ADDRESS_RATE": "40",
     }
     command = [sys.executable, "-c", COMMAND, "mcp", "--http", "--port", str(port)]
-    with subprocess.Popen(command, env=environment | own) as process:
+    with subprocess.Popen(command, env=environment | own, stderr=subprocess.PIPE, text=True) as process:
         url = f"http://127.0.0.1:{port}/mcp"
         while process.poll() is None:
             with contextlib.suppress(httpx2.TransportError):
@@ -296,7 +296,8 @@ def address(environment: dict[str, str]) -> Iterator[str]:
             time.sleep(0.1)
         yield url
         process.terminate()
-        assert process.wait(20) in (0, -signal.SIGTERM)
+        said = process.communicate(timeout=20)[1]
+    assert (process.returncode, said.splitlines()[1:]) == (0, [STOPPING]), said
 
 
 @contextlib.contextmanager

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from typing import get_args
 
 import click
@@ -13,6 +14,7 @@ from bot.mcp.opening import opened
 from bot.mcp.server import serve_stdio
 from bot.settings import Settings
 from bot.web.settings import read_web_settings
+from bot.web.stopping import stoppable
 
 AUDIENCES = click.Choice(get_args(Audience))
 
@@ -41,7 +43,7 @@ def command(audience: Audience, http: bool, host: str, port: int, settings: Sett
     web = read_web_settings()
     if http:
         need_a_token(web)
-    with opened(settings, web) as counter:
+    with stoppable() if http else nullcontext(), opened(settings, web) as counter:
         if http:
             click.echo(f"Serving {settings.store} at http://{host}:{port}/mcp. Ctrl-C stops.", err=True)
             serve_http(counter, web, host=host, port=port)

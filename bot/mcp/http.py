@@ -6,7 +6,6 @@ import tempfile
 from hashlib import sha256
 from pathlib import Path
 
-import uvicorn
 from starlette.datastructures import Headers
 from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -16,6 +15,7 @@ from bot.errors import SettingsError
 from bot.mcp.server import http_app
 from bot.mcp.tools import Counter
 from bot.tokens import is_one_of
+from bot.web import stopping
 from bot.web.rates import Rates
 from bot.web.settings import WebSettings
 
@@ -66,7 +66,7 @@ def serve_http(counter: Counter, web: WebSettings, *, host: str, port: int) -> N
     with tempfile.TemporaryDirectory(prefix="onrecord-") as folder:  # readable by this user alone
         app = http_app(counter, host)
         app.add_middleware(Gate, web=web, rates=Rates(Path(folder) / "rates.sqlite"))
-        uvicorn.run(
+        stopping.run(
             app, host=host, port=port, access_log=False, server_header=False, log_level="warning", timeout_graceful_shutdown=web.seconds
         )
 

@@ -15,6 +15,7 @@ from bot.slack.app import create_slack_app
 from bot.slack.intake import check_workspace, patient_client
 from bot.slack.opening import opened
 from bot.slack.settings import SlackSettings
+from bot.web.stopping import say_stopping
 
 log = logging.getLogger("onrecord.slack")
 
@@ -39,6 +40,7 @@ async def answer(settings: Settings, slack: SlackSettings, *, stop: asyncio.Even
         if ready:
             ready.set()
         await stop.wait()
+        say_stopping()
         await handler.disconnect_async()  # type: ignore[no-untyped-call]
     finally:
         await here.close()

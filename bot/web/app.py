@@ -33,9 +33,9 @@ from bot.web.rates import Rates
 from bot.web.settings import WebSettings, read_web_settings
 from bot.web.shared_rates import SharedRates
 from bot.web.state import WebState
+from bot.web.stopping import CANNOT_START
 from ingest import IngestError, open_embedder
 
-CANNOT_START = 3  # uvicorn's word for it: another try would end alike
 DESCRIPTION = "Answers investors' questions from a company's news releases, every statement with the very words it rests on."
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import socket
 import subprocess
 import sys
 import time
@@ -12,8 +13,9 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from postgres_server import free_port
 from slack_office import PUBLIC, Office, office_of
-from slack_server import APP_TOKEN, BOT_TOKEN, LocalSlack, Person
+from slack_server import APP_TOKEN, BOT_TOKEN, SIGNING_SECRET, LocalSlack, Person
 from slack_server import manifest as manifests
 
 from bot.cli.app import onrecord
@@ -135,19 +137,29 @@ def walk(office: Office) -> None:
     office.slack.wait_until_quiet(1.0)
 
 
-def test_a_question_in_work_is_answered_before_the_app_stops(sample: Settings, tmp_path: Path) -> None:
+@pytest.mark.parametrize("over_http", [False, True])
+def test_a_question_in_work_is_answered_before_the_app_stops(sample: Settings, tmp_path: Path, over_http: bool) -> None:
     """The command itself, as a process; SIGTERM comes while the answer is made."""
-    with LocalSlack(manifest()) as slack:
+    port = free_port()
+    with LocalSlack(manifest(public_url=PUBLIC if over_http else None), over_http=over_http) as slack:
+        slack.events_to = f"http://127.0.0.1:{port}/slack/events"
         told = TOKENS | {"ONRECORD_SLACK_API_URL": slack.url, "ONRECORD_STATE": str(tmp_path / "state"), "ONRECORD_CHOOSER": "none"}
+        told |= {"SLACK_SIGNING_SECRET": SIGNING_SECRET}
         command = [sys.executable, "-c", "from bot.cli import main; main()", "slack", "--store", str(sample.store)]
+        command += ["--http", "--port", str(port)] if over_http else []
         with subprocess.Popen(command, env=os.environ | told, stderr=subprocess.PIPE, text=True) as app:
             until = time.monotonic() + 60
-            while not slack.socket.connections and time.monotonic() < until:
+            while not (reachable(port) if over_http else slack.socket.connections) and time.monotonic() < until:
                 time.sleep(0.05)
             anna = Person(slack, slack.workspace.add_user("Anna"))
             slack.fail("assistant.threads.setStatus", delay=0.5)
             sent = anna.ask("When are top-line results from SUMMIT-1 expected?")
             app.terminate()
             said = app.communicate(timeout=60)[1]
-        assert (app.returncode, "Traceback" in said) == (0, False)
+        assert (app.returncode, "Traceback" in said, said.count("Stopping: ")) == (0, False, 1), said
         assert "third quarter of 2027" in anna.sees(anna.direct, sent.message.ts)[0].words
+
+
+def reachable(port: int) -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0

@@ -38,7 +38,7 @@ def running(*arguments: str, **environment: str) -> Iterator[httpx.Client]:
     finally:
         process.terminate()
         _, said = process.communicate(timeout=30)
-    assert b"Traceback" not in said, said.decode()
+    assert (b"Traceback" in said, said.count(b"Stopping: "), process.returncode) == (False, 1, 0), said.decode()
 
 
 def answering(client: httpx.Client) -> httpx.Client:
