@@ -8,7 +8,7 @@ from slack_bolt.async_app import AsyncApp
 from slack_bolt.oauth.async_oauth_settings import AsyncOAuthSettings
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.slack import buttons, checks, commands, home, people_view, person, talk
+from bot.slack import buttons, checks, commands, home, opinions, people_view, person, talk
 from bot.slack.state import SlackState
 
 TALKATIVE = ("onrecord.slack.bolt", "slack_sdk", "slack_bolt")  # at the level of debugging they log whole messages, and drafts with them
@@ -21,7 +21,7 @@ def create_slack_app(here: SlackState, client: AsyncWebClient, *, oauth: AsyncOA
     log = logging.getLogger(TALKATIVE[0])
     log.addFilter(_of_use)
     app = AsyncApp(client=client, signing_secret=here.slack.signing_secret or "", name="onrecord", logger=log, oauth_settings=oauth)
-    for part in (talk, commands, checks, buttons, home, people_view, person):
+    for part in (talk, commands, checks, buttons, opinions, home, people_view, person):
         part.listen(app, here)
     return app
 

@@ -1,8 +1,7 @@
-"""What the buttons below an answer do: show its words, share it, say whether it helped."""
+"""What the buttons below an answer do: show its words, share it."""
 
 from __future__ import annotations
 
-import asyncio
 from typing import Any
 from uuid import uuid4
 
@@ -11,7 +10,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.slack import passages
-from bot.slack.errand import Asked, Errand, asker
+from bot.slack.errand import Asked, Errand
 from bot.slack.intake import Message, post_once
 from bot.slack.modals import opened_with
 from bot.slack.private import failing, says
@@ -35,15 +34,6 @@ def listen(app: AsyncApp, here: SlackState) -> None:
 
         async with here.intake.guarded(failing(respond), where="show_words"):
             await opened_with(client, body["trigger_id"], text("slack_words"), fill, callback_id="words")
-
-    @app.action("feedback")
-    async def feedback(ack: AsyncAck, body: Body, action: Body, respond: AsyncRespond) -> None:
-        await ack()
-        opinion, answer_id = action["value"].split(":", 1)
-        who = asker(body["team"]["id"], body["user"]["id"])
-        await asyncio.to_thread(here.desk.chain.journal.feedback, answer_id, helpful=opinion == "helpful", asker=who)
-        async with here.intake.guarded(None, where="feedback"):
-            await says(respond, text("slack_thanks"))
 
     @app.action("share")
     async def share(ack: AsyncAck, body: Body, action: Body, client: AsyncWebClient, respond: AsyncRespond) -> None:

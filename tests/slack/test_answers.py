@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+import time
 
 from slack_office import PUBLIC, Office
 from slack_server.workspace import texts
+
+from bot.journal.book import Book
 
 WHEN = "When are top-line results from SUMMIT-1 expected?"
 THEN = "third quarter of 2027"
@@ -119,6 +122,30 @@ def test_a_reader_says_whether_it_helped_and_is_thanked(office: Office) -> None:
     value = next(e["positive_button"]["value"] for b in reply.blocks if b["type"] == "context_actions" for e in b["elements"])
     assert office.anna.press(reply, "feedback", value).status == 200
     assert office.whisper(office.anna, "Thank you")
+
+
+def test_whoever_was_not_helped_may_say_why_and_whoever_closes_that_has_said_enough(office: Office) -> None:
+    reply = office.reply(office.anna.mention(office.channel("unhelped"), WHEN))
+    value = next(e["negative_button"]["value"] for b in reply.blocks if b["type"] == "context_actions" for e in b["elements"])
+    assert office.anna.press(reply, "feedback", value).status == 200
+    asked = office.view(office.anna, callback_id="why")
+    office.anna.submit(asked, why="")
+    assert opinions(office, value, least=1) == [(False, None)]
+    office.sam.press(reply, "feedback", value)
+    office.sam.submit(office.view(office.sam, callback_id="why"), why="Which year? Call (212) 555-0123.")
+    said = opinions(office, value, least=2, comments=1)
+    assert sorted(said, key=str) == [(False, "Which year? Call [telephone]."), (False, None)]
+
+
+def opinions(office: Office, value: str, *, least: int, comments: int = 0) -> list[tuple[bool, str | None]]:
+    """What the journal has of an answer, by the value of its buttons, once there is so much: it writes behind the reader's back."""
+    book, until = Book(str(office.app.settings.journal.url)), time.monotonic() + 20
+    told: list[tuple[bool, str | None]] = []
+    while time.monotonic() < until and (len(told) < least or sum(bool(comment) for _, comment in told) < comments):
+        time.sleep(0.02)
+        told = [(one.helpful, one.comment) for one in book.one(value.split(":")[1]).opinions]
+    book.close()
+    return told
 
 
 def test_a_question_is_passed_on_and_a_persons_reply_comes_back(office: Office) -> None:
