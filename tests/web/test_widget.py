@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import re
+import time
 from typing import Any
 
 import httpx
@@ -143,7 +144,37 @@ def test_feedback_is_sent_and_thanked_for(chat: Chat, settings: Settings) -> Non
     chat.page.get_by_role("button", name="Not helpful").click()
     expect(chat.page.get_by_text("Thank you.")).to_be_visible()
     expect(chat.page.get_by_role("button", name="Not helpful")).to_have_attribute("aria-pressed", "true")
-    assert next(Book(str(settings.journal.url)).some()).helpful is False
+    assert newest(settings) == (False, None)
+
+
+def test_whoever_was_not_helped_may_say_why(chat: Chat, settings: Settings) -> None:
+    chat.ask("Who is the chief executive officer?")
+    why = chat.page.get_by_role("textbox", name="What was missing or wrong?")
+    expect(why).to_have_count(0)
+    chat.page.get_by_role("button", name="Not helpful").click()
+    expect(why).to_be_focused()
+    assert violations(chat.page) == []
+    with chat.page.expect_response("**/v1/feedback") as sent:
+        why.fill("Since when? <b>")
+        chat.page.locator(".why").get_by_role("button", name="Send").click()
+    assert sent.value.status == 204
+    expect(why).to_have_count(0)
+    assert newest(settings, comment="Since when? <b>") == (False, "Since when? <b>")
+    chat.page.get_by_role("button", name="Not helpful").click()
+    expect(why).to_be_visible()
+    chat.page.get_by_role("button", name="Helpful", exact=True).click()
+    expect(why).to_have_count(0)
+
+
+def newest(settings: Settings, *, comment: str | None = None) -> tuple[bool | None, str | None]:
+    """The opinion on the answer that was given last, once one with this comment is kept: the journal writes behind the reader's back."""
+    book, until = Book(str(settings.journal.url)), time.monotonic() + 20
+    told: tuple[bool | None, str | None] = (None, None)
+    while time.monotonic() < until and (told[0] is None or told[1] != comment):
+        entry = next(book.some())
+        told = (entry.helpful, next((one.comment for one in entry.opinions), None))
+    book.close()
+    return told
 
 
 def test_an_answer_is_copied_with_its_sources(open_page: OpenPage, url: str) -> None:

@@ -47,22 +47,30 @@ class Exchange {
     const { words } = this;
     const said = make("span", { role: "status", class: "told" });
     const dated = answer.as_of ? words.say("as_of", { date: words.date(answer.as_of) }) : answer.record_as_of ? words.say("newest", { date: words.date(answer.record_as_of) }) : "";
+    const think = async (helpful, comment) => {
+      try {
+        await call(`${this.host}/v1/feedback`, sent({ answer_id: answer.answer_id, helpful, comment }));
+        said.textContent = words.say("thanks");
+        return true;
+      } catch {
+        said.textContent = words.say("failed_opinion");
+        return false;
+      }
+    };
+    const why = whyOf(words, (comment) => think(false, comment));
     const opinions = ["helpful", "unhelpful"].map((name) =>
-      button(name, words.say(name), async (event) => {
+      button(name, words.say(name), (event) => {
         for (const each of opinions) each.setAttribute("aria-pressed", String(each === event.currentTarget));
-        try {
-          await call(`${this.host}/v1/feedback`, sent({ answer_id: answer.answer_id, helpful: name === "helpful" }));
-          said.textContent = words.say("thanks");
-        } catch {
-          said.textContent = words.say("failed");
-        }
+        why.hidden = name === "helpful";
+        if (!why.hidden) why.querySelector("textarea").focus();
+        return think(name === "helpful");
       }, { "aria-pressed": "false" }),
     );
     const copy = button("copy", words.say("copy"), async () => {
       await copied(plainText(answer, this.card, words), this.body);
       said.textContent = words.say("copied");
     });
-    return make("div", { class: "foot" }, make("p", {}, dated && make("strong", {}, dated), dated && " · ", words.say("automated")), make("div", { class: "tools" }, copy, ...opinions, said));
+    return make("div", { class: "foot" }, make("p", {}, dated && make("strong", {}, dated), dated && " · ", words.say("automated")), make("div", { class: "tools" }, copy, ...opinions, said), why);
   }
 
   // An answer that broke off is taken back whole: half of one might lack its caution.
@@ -77,6 +85,16 @@ const chips = (questions, ask, words) =>
   make("div", { class: "chips", role: "group", "aria-label": words.say("suggested") }, ...questions.map((q) => make("button", { type: "button", class: "chip", dir: "auto", onclick: () => ask(q) }, q)));
 
 const contactLink = (contact, words) => link(`mailto:${contact.email}`, words.say("contact"), { class: "contact" });
+
+// Why an answer did not help, for who likes to say; the opinion itself is sent before.
+function whyOf(words, send) {
+  const field = make("textarea", { rows: "2", maxlength: "1000", "aria-label": words.say("why"), placeholder: words.say("why") });
+  const form = make("form", { class: "why", hidden: true, onsubmit: async (event) => {
+    event.preventDefault();
+    if (field.value.trim() && (await send(field.value.trim()))) form.hidden = true;
+  } }, field, make("button", { type: "submit", class: "plain" }, words.say("send")));
+  return form;
+}
 
 function plainText(answer, card, words) {
   const cautions = answer.caveats.flatMap((c) => [c.notice, ...c.factors.map((f) => `– ${f}`), ...c.assumptions.map((a) => `– ${a}`), c.update_policy]);
