@@ -21,14 +21,16 @@ KEPT = 500  # decoded releases held in memory, some 300 kB each
 
 
 class Generation:
-    """One generation, opened: all that is in it, and what of it may be read at a moment."""
+    """One generation, opened: all that is in it, and what of it may be read at a moment; what the one ``before`` knows is not read again."""
 
-    def __init__(self, place: Place, manifest: Manifest, now: datetime) -> None:
+    def __init__(self, place: Place, manifest: Manifest, now: datetime, before: Generation | None = None) -> None:
         self.manifest = manifest
         self.chroma = chroma = place.open(manifest)
         self.entries = entries = shelf.rows(chroma)
         self._words = place.lexical(manifest, lambda: Lexical.build(shelf.releases(chroma, entries)))
-        self.nearness = Nearness(chroma, self._words)
+        self.nearness: Nearness = Nearness(
+            chroma, self._words, before.nearness if before and before.manifest.encoder == manifest.encoder else None
+        )
         self.committed = frozenset(self._words.names)
         if place.exact and self.committed != {row.release_id for row in entries}:
             raise fault(place.name, ValueError("its list of releases is not the one that was indexed"))

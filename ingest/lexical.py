@@ -9,7 +9,7 @@ import copy
 import json
 from array import array
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from math import log
 from pathlib import Path
 from typing import Any
@@ -110,10 +110,14 @@ class Lexical:
         ranked = found[np.argsort(-scores[found], kind="stable")[:count]]
         return [(self.names[self.owner[row]], int(self.index[row])) for row in ranked]
 
-    def keys(self, *, boilerplate: bool) -> tuple[Numbers, list[tuple[str, int]]]:
-        """The rows of the body or of the boilerplate, and their passages."""
-        rows = np.flatnonzero(self.body != boilerplate).astype(np.int32)
-        return rows, [(self.names[owner], index) for owner, index in zip(self.owner[rows].tolist(), self.index[rows].tolist(), strict=True)]
+    def keys(self, rows: Numbers) -> list[tuple[str, int]]:
+        """The passages of these rows."""
+        return [(self.names[owner], index) for owner, index in zip(self.owner[rows].tolist(), self.index[rows].tolist(), strict=True)]
+
+    def rows_by_release(self) -> Iterator[tuple[str, slice]]:
+        """Each release with its rows, which lie together."""
+        bounds = np.searchsorted(self.owner, np.arange(len(self.names) + 1)).tolist()
+        return zip(self.names, map(slice, bounds, bounds[1:]), strict=False)
 
     def row(self, key: tuple[str, int]) -> int:
         """The row of a passage."""

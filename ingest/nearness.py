@@ -14,17 +14,19 @@ import numpy as np
 from ingest import shelf
 from ingest.chroma import Chroma
 from ingest.embedder import Vectors
-from ingest.lexical import Lexical
+from ingest.lexical import Lexical, Numbers
 
 AT_ONCE = 3_000  # vectors read in one go
 PLACES = 6  # of a cosine: the last ones change with where a vector lies in memory
+Known = dict[str, tuple[Numbers, Vectors]]  # of a release its passages' sentence indices and vectors
 
 
 class Nearness:
-    """The passages' vectors, in the order of the lexical index's rows."""
+    """The passages' vectors, in the order of the lexical index's rows; those that ``before`` has read of the same encoder are not read again."""
 
-    def __init__(self, chroma: Chroma, lexical: Lexical) -> None:
+    def __init__(self, chroma: Chroma, lexical: Lexical, before: Nearness | None = None) -> None:
         self._chroma, self._lexical = chroma, lexical
+        self._known: Known = before._known if before else {}
         self._vectors: Vectors | None = None
         self._lock = Lock()
 
@@ -33,18 +35,30 @@ class Nearness:
         with self._lock:  # read by one, while the others wait
             if self._vectors is None:
                 self._vectors = self._read(len(vector))
+                self._known = self._whole(self._vectors)
         cosines: Vectors = np.round(self._vectors[rows] @ vector, PLACES)
         return cosines
 
     def _read(self, width: int) -> Vectors:
         """All vectors, float32 [rows, width]; one that a writer has taken out of a server meanwhile is zero."""
         read = np.zeros((len(self._lexical.owner), width), np.float32)
+        wanting = np.ones(len(read), bool)
+        for name, rows in self._lexical.rows_by_release():
+            known = self._known.get(name)
+            if known and np.array_equal(known[0], self._lexical.index[rows]):
+                read[rows], wanting[rows] = known[1], False
         for body in shelf.PASSAGES:
-            rows, keys = self._lexical.keys(boilerplate=not body)
-            for first in range(0, len(keys), AT_ONCE):
-                some = slice(first, first + AT_ONCE)
-                found = shelf.vectors_of(self._chroma, keys[some], body=body)
-                there = [(row, found[key]) for row, key in zip(rows[some], keys[some], strict=True) if key in found]
+            wanted = np.flatnonzero(wanting & (self._lexical.body == body)).astype(np.int32)
+            for first in range(0, len(wanted), AT_ONCE):
+                some = wanted[first : first + AT_ONCE]
+                keys = self._lexical.keys(some)
+                found = shelf.vectors_of(self._chroma, keys, body=body)
+                there = [(row, found[key]) for row, key in zip(some, keys, strict=True) if key in found]
                 if there:
                     read[[row for row, _ in there]] = [vector for _, vector in there]
         return read
+
+    def _whole(self, vectors: Vectors) -> Known:
+        """What the next generation need not read: the releases of which nothing was taken out meanwhile."""
+        found = (vectors != 0).any(axis=1)
+        return {name: (self._lexical.index[rows], vectors[rows]) for name, rows in self._lexical.rows_by_release() if found[rows].all()}

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date, datetime
 from pathlib import Path
+from threading import Lock
 
 import numpy as np
 
@@ -49,7 +50,8 @@ class OpenRecord:
         self.folder = folder
         self.place = place_of(folder, server)
         self._now = now
-        self._newest = self._read()
+        self._refreshing = Lock()
+        self._newest = self._read(None)
         if encoder is not None and self.manifest.encoder != encoder:
             raise RecordError(
                 f"The store {self.place.name} was made with the encoder {self.manifest.encoder}, not {encoder}. "
@@ -73,10 +75,13 @@ class OpenRecord:
 
     def refresh(self) -> None:
         """Read what another process has written since, and what no embargo holds back any more; cheap where nothing has changed."""
-        if self.place.manifest() != self._newest.manifest:
-            self._newest = self._read()
-        elif self._now() >= self._newest.changes:
-            self._newest = self._newest.at(self._now())
+        if not self.outdated():
+            return
+        with self._refreshing:  # read by one, while the others wait
+            if self.place.manifest() != self._newest.manifest:
+                self._newest = self._read(self._newest)
+            elif self._now() >= self._newest.changes:
+                self._newest = self._newest.at(self._now())
 
     @contextmanager
     def steady(self) -> Iterator[None]:
@@ -93,12 +98,12 @@ class OpenRecord:
         held = _STEADY.get()
         return held[1] if held and held[0] is self else self._newest
 
-    def _read(self) -> Generation:
-        """The generation that counts, opened; where it gives way to a newer one meanwhile, that one."""
+    def _read(self, before: Generation | None) -> Generation:
+        """The generation that counts, opened after the one ``before``; where it gives way to a newer one meanwhile, that one."""
         for _ in range(TRIES):
             manifest = self.place.manifest()
             try:
-                state = Generation(self.place, manifest, self._now())
+                state = Generation(self.place, manifest, self._now(), before)
             except RecordError:
                 if self.place.manifest() == manifest:
                     raise

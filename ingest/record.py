@@ -97,7 +97,7 @@ class Record(OpenRecord):
         """Make what was written answerable, all of it in one step, and tell every process that reads this store; ``changed`` as in Writer."""
         self.begin().commit(self._now(), **changed)
         self._writer = None
-        self._newest = self._read()
+        self._newest = self._read(self._newest)
         self.place.sweep()
 
     def _abandon(self) -> None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import signal
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
+from threading import Barrier
 
 import pytest
 
@@ -110,6 +113,23 @@ def test_another_process_sees_what_was_committed(record: Record, embedder: Embed
     reader.refresh()
     assert len(reader.rows()) == 1
     assert len(reader.nearest(embedder.embed(["valves"])[0], count=9)) == 2
+
+
+def test_what_is_new_is_read_once_however_many_ask(record: Record, embedder: Embedder, caplog: pytest.LogCaptureFixture) -> None:
+    reader, together = Record(record.folder), Barrier(8)
+    put(record, a_release("The plant makes valves."), embedder)
+    record.commit()
+    caplog.set_level(logging.DEBUG, logger="onrecord.figures.chroma")
+
+    def ask() -> int:
+        together.wait()
+        with reader.steady():
+            return len(reader.nearest(embedder.embed(["valves"])[0], count=9))
+
+    with ThreadPoolExecutor(8) as pool:
+        found = [asked.result() for asked in [pool.submit(ask) for _ in range(8)]]
+    calls = [record.figures["call"] for record in caplog.records if hasattr(record, "figures")]
+    assert (found, calls.count("rows")) == ([2] * 8, 1)
 
 
 def test_a_second_writer_is_told_to_wait(record: Record) -> None:

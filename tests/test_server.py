@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import shutil
 import socket
 import subprocess
@@ -14,7 +15,7 @@ import httpx
 import pytest
 
 from ingest import Embedder, Record, RecordError, Release, Server, rebuild, withdraw
-from ingest.passages import searchable, titled_text
+from ingest.passages import in_body, searchable, titled_text
 
 
 @pytest.fixture(scope="module")
@@ -77,6 +78,56 @@ def test_what_one_machine_ingests_another_answers_from(
     assert found(reader, embedder) == {"Orvex opens a plant"}
     assert len(reader.find("Orvex opens a plant.md").text) > 20_000
     assert reader.lexical.best(reader.lexical.scores("valves")[0], 9, boilerplate=False)
+
+
+def test_a_reader_reads_vectors_when_asked_and_then_only_those_that_are_new(
+    opened: Callable[..., Record], embedder: Embedder, a_release: Callable[..., Release], caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG, logger="onrecord.figures.chroma")
+    first, second = a_release("The plant makes valves."), a_release("The plant makes pumps.", headline="Orvex makes pumps")
+    writer = opened("writer")
+    with writer.writing():
+        put(writer, embedder, first)
+        writer.commit()
+        reader = opened("reader")
+        assert not vectors_read(caplog)
+        near = near_to(reader, embedder, first)
+        assert 0.0 not in near
+        assert vectors_read(caplog)
+        writer.begin()._chroma.delete_of("body", first.release_id)  # who reads it again now finds nothing
+        put(writer, embedder, second)
+        writer.commit()
+        caplog.clear()
+        reader.refresh()
+        assert not vectors_read(caplog)
+        assert near_to(reader, embedder, first) == near
+        assert 0.0 not in near_to(reader, embedder, second)
+
+
+def test_what_a_writer_had_taken_out_when_it_was_read_is_read_again(
+    opened: Callable[..., Record], embedder: Embedder, a_release: Callable[..., Release]
+) -> None:
+    release = a_release("The plant makes valves.")
+    writer = opened("writer")
+    with writer.writing():
+        put(writer, embedder, release)
+        writer.commit()
+        reader = opened("reader")
+        writer.begin()._chroma.delete_of("body", release.release_id)
+        assert set(near_to(reader, embedder, release)) == {0.0}
+        put(writer, embedder, release)
+        writer.commit()
+        reader.refresh()
+        assert 0.0 not in near_to(reader, embedder, release)
+
+
+def near_to(record: Record, embedder: Embedder, release: Release) -> list[float]:
+    keys = [(release.release_id, index) for index, sentence in searchable(release) if in_body(release, sentence)]
+    return [float(cosine) for cosine in record.cosines(embedder.embed(["plant valves"])[0], keys)]
+
+
+def vectors_read(caplog: pytest.LogCaptureFixture) -> bool:
+    return any(getattr(record, "figures", {}).get("call") == "vectors" for record in caplog.records)
 
 
 def test_a_second_writer_is_told_who_writes(opened: Callable[..., Record]) -> None:
