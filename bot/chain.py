@@ -186,7 +186,7 @@ class Chain:
         )
         return {
             "standalone": standalone,
-            "leant": sorted({release_id for release_id, _ in turn.cited}) if turn and standalone != state["question"] else [],
+            "leant": [list(place) for place in turn.cited] if turn and standalone != state["question"] else [],
             "judged": standalone if turn and turn.status == "declined" else state["question"],
             "matter": turn.question if turn and about_the_answer(state["question"]) else standalone,
         }
@@ -247,7 +247,7 @@ class Chain:
         candidates = self.retriever.candidates(question + also, [self.record.passage(*key) for key in state["candidates"]])
         rarity = {stem: self.record.lexical.rarity(stem) for stem in stems(question + also)}
         parts = [f"{part}?" for part in intent.parts] if len(intent.parts) > 1 else []
-        judge = judge_of([read + also, *parts], self._chooser, state["leant"])
+        judge = judge_of([read + also, *parts], self._chooser, {(release_id, start) for release_id, start in state["leant"]})
         chosen = choose(question + also, intent, candidates, rarity, state["named"], judge)
         now_meant = not (intent.periods or state["named"] or "change" in intent.wants)
         chosen = self.currency.renewed(chosen, [c.passage for c in candidates], now_meant=now_meant, until=day(state["until"]))

@@ -28,17 +28,21 @@ NEXT, BESIDE = 3.0, 2  # how far a passage is raised that stands so many sentenc
 SAME = 1.5  # and elsewhere in its release
 TELLS, UNNAMED = 0.5, 0.6  # a name in fewer of the passages tells what is asked about; how far one without any such name is lowered
 BELOW, TINY = 0.99, 1e-9
+LEAST = 0.08  # chance below which a further passage is left out, however near to the best it comes
+REPEATED = 0.5  # share of a headline's words that others of its release hold
 SURE, CLOSE = 0.6, 0.4  # chance of the best passage from which a further one must come within this share of it
 LOOKS_AHEAD = 0.3  # chance that the answer lies ahead, from which forward-looking sentences may follow one that is not
 RAISED, LOWERED = 3.0, 0.2  # for what the question plainly asks for, and plainly does not
 JUDGED = 16  # passages that the chooser reads: two cores read so many in 150 ms, and the answer is among them as often as it is at all
-LEANT = 1.0  # what a passage gains in logit where the answer before rests on its release: talk goes on where it was
+LEANT, SAID = 1.0, -2.0  # what a passage gains in logit where the answer before a follow-up rests on its release, or where that said it
+
 SEEN = 3  # of the best passages, one must come near the question, or the record is silent
 
 
 _TRIAL = re.compile(r"[A-Z]{5,}")  # trials go by a word in capitals
 
 Floats = npt.NDArray[np.float64]
+Place = tuple[str, int]  # release id, start
 Judge = Callable[[Sequence[Passage]], Floats]  # a logit for each passage: does it answer the question?
 
 
@@ -102,9 +106,10 @@ def choose(
     order = np.argsort(-chances, kind="stable").tolist()
     several = bool(named) or not {"change", "list"}.isdisjoint(intent.wants) or len(intent.periods) > 1
     firsts = [next((n for n in order if candidates[n].passage.release_id in ids), order[0]) for ids in named] if len(named) > 1 else []
-    likely_enough = [n for n in order if chances[n] >= share * chances[order[0]]]
-    asked = rows[:, NAMES.index("period")]
-    current = [n for n in likely_enough if several or not replaced(n, [m for m in order if asked[m] >= asked[n]], chances, candidates)]
+    least = min(chances[order[0]], max(share * chances[order[0]], LEAST if judge else 0.0))
+    likely_enough = [n for n in order if chances[n] >= least]
+    as_it_was = several or any(period.start for period in intent.periods)  # what a newer one says of another time is no news of this one
+    current = [n for n in likely_enough if as_it_was or not replaced(n, order, chances, candidates)]
     return _fewest([candidates[n].passage for n in dict.fromkeys([*firsts, *current])], intent, ahead)
 
 
@@ -226,7 +231,13 @@ def replaced(number: int, order: Sequence[int], chances: Floats, candidates: Seq
 
 
 def _adds_nothing(passage: Passage, chosen: Sequence[Passage]) -> bool:
-    return any(same_words(passage.text, p.text) or stems(passage.text) <= stems(p.text) for p in chosen)
+    """True for what was said already, and for a headline that its release's own words beside it mostly hold."""
+    said = stems(" ".join(p.text for p in chosen if p.release_id == passage.release_id))
+    own = stems(passage.text)
+    left = {word for word in own - said if any(letter.isdigit() for letter in word)}
+    if same_words(passage.text, passage.headline) and not left and len(own & said) >= REPEATED * len(own):
+        return True
+    return any(same_words(passage.text, p.text) or own <= stems(p.text) for p in chosen)
 
 
 def _unasked(passage: Passage, ahead: float) -> bool:
@@ -250,18 +261,21 @@ def likely(rows: Floats, model: Weights) -> Floats:
     return chances
 
 
-def judge_of(questions: Sequence[str], chooser: CrossEncoder | None, leant: Collection[str] = ()) -> Judge | None:
+def judge_of(questions: Sequence[str], chooser: CrossEncoder | None, leant: Collection[Place] = ()) -> Judge | None:
     """How a chooser reads passages beside a question and its parts: what answers one of them answers.
 
-    ``leant`` are the releases that the answer before a follow-up rests on.
+    ``leant`` are the sentences of the answer before a follow-up: (release id, start). Talk goes on where it was, and says nothing twice.
     """
     if chooser is None:
         return None
+    releases = {release_id for release_id, _ in leant}
 
     def judge(passages: Sequence[Passage]) -> Floats:
         pairs = [(question, passage.paired) for question in questions for passage in passages]
         logits = chooser.logits(pairs)[:, 0].astype(np.float64).reshape(len(questions), len(passages))
-        best: Floats = logits.max(axis=0) + LEANT * np.array([passage.release_id in leant for passage in passages])
+        said = np.array([(passage.release_id, passage.start) in leant for passage in passages])
+        beside = np.array([passage.release_id in releases for passage in passages])
+        best: Floats = logits.max(axis=0) + np.where(said, SAID, LEANT * beside)
         return best
 
     return judge

@@ -25,7 +25,7 @@ class State(TypedDict, total=False):
     judged: Annotated[str, UntrackedValue]
     matter: Annotated[str, UntrackedValue]
     standalone: Annotated[str, UntrackedValue]
-    leant: Annotated[list[str], UntrackedValue]
+    leant: Annotated[list[list[Any]], UntrackedValue]
     decision: Annotated[dict[str, Any] | None, UntrackedValue]
     named: Annotated[list[list[str]], UntrackedValue]
     also: Annotated[list[str], UntrackedValue]

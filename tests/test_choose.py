@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 
-from bot.choose import JUDGED, LEANT, NEXT, UNNAMED, Blend, Floats, about_the_named, choose, judge_of, judged, near_the_best
+from bot.choose import JUDGED, LEANT, NEXT, SAID, UNNAMED, Blend, Floats, about_the_named, choose, judge_of, judged, near_the_best
 from bot.retrieve import Candidate
 from bot.understand import understand
 from ingest import Passage
@@ -170,9 +170,9 @@ def test_what_answers_a_part_of_a_question_answers_and_talk_goes_on_where_it_was
     assert parted
     assert alone(passages).tolist() == [-4, 4]
     assert parted(passages).tolist() == [4, 4]
-    leaning = judge_of(["What do they cost?"], Reader(), ["2025-03-04"])
+    leaning = judge_of(["What do they cost?"], Reader(), {("2025-03-04", 0), ("2025-08-05", 9)})
     assert leaning
-    assert leaning(passages).tolist() == [-4 + LEANT, 4]
+    assert leaning(passages).tolist() == [-4 + SAID, 4 + LEANT]
     assert judge_of(["What?"], None) is None
 
 
@@ -199,6 +199,24 @@ def test_passages_that_no_chooser_read_stay_below_those_it_read() -> None:
     weighed, told = judged(chances, many, lambda read: np.full(len(read), -3.0), Blend(0.0, 1.0, 0.1, 0.1, 0.3), range(JUDGED))
     assert weighed[:JUDGED].min() > weighed[JUDGED:].max()
     assert told == pytest.approx(JUDGED * np.exp(-3) / (1 + JUDGED * np.exp(-3)))
+
+
+def test_a_newer_quarter_does_not_replace_the_one_that_is_asked_for() -> None:
+    old = candidate("Net income was $7.9 million for the second quarter of 2025.", cosine=0.71, day="2025-08-05")
+    new = candidate(
+        "Net income was $9.6 million for the third quarter of 2025, and $7.9 million for the second quarter of 2025.",
+        cosine=0.7,
+        day="2025-11-04",
+    )
+    assert old.passage.text in chosen("What was net income in the second quarter of 2025?", old, new)
+
+
+def test_a_headline_is_not_said_beside_the_sentence_that_holds_it() -> None:
+    sentence = candidate("Orvex today opened a plant in Leeds that makes valves.", cosine=0.8, headline="Orvex opens plant in Leeds")
+    headline = candidate("Orvex opens plant in Leeds", cosine=0.79, index=0, headline="Orvex opens plant in Leeds")
+    assert chosen("Where did Orvex open a plant?", sentence, headline) == [sentence.passage.text]
+    telling = candidate("Orvex opens 3 plants in Leeds", cosine=0.79, index=0, headline="Orvex opens 3 plants in Leeds")
+    assert len(chosen("Where did Orvex open a plant?", sentence, telling)) == 2
 
 
 def test_a_sentence_that_says_the_same_again_is_left_out() -> None:
