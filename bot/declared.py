@@ -102,6 +102,13 @@ SETTINGS = (
     Setting("SLACK_SIGNING_SECRET", "what Slack signs requests with, for HTTP mode", secret=True),
     Setting("SLACK_CLIENT_ID", "the app's client, to be installed in several workspaces"),
     Setting("SLACK_CLIENT_SECRET", "its secret", secret=True),
+    Setting(
+        "ONRECORD_SLACK_KEY",
+        "what encrypts the tokens of several workspaces in the database, 32 bytes in base64 (`openssl rand -base64 32`); of several, "
+        "parted by commas, the first encrypts and all decrypt",
+        "none: needed where `SLACK_CLIENT_ID` is set",
+        secret=True,
+    ),
     Setting("ONRECORD_SLACK_API_URL", "another address of Slack's API, for tests and proxies", "Slack's own"),
     Setting("ONRECORD_PUBLIC_URL", "where the pages of the releases are reached, for links to the quoted words", "none: no such links"),
 )

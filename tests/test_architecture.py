@@ -54,6 +54,7 @@ HOMES = {
     "starlette": ["bot/web", "bot/slack/intake/http.py", "bot/mcp/server.py", "bot/mcp/http.py"],
     "slack_bolt": ["bot/slack"],
     "slack_sdk": ["bot/slack"],
+    "cryptography": ["bot/slack/intake/sealed.py"],
     "aiohttp": ["bot/slack/intake/patience.py"],
     "uvicorn": ["bot/web/connections.py", "bot/web/stopping.py"],
     "jinja2": ["bot/web/pages.py"],

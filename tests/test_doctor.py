@@ -119,6 +119,7 @@ def test_a_bad_token(record: Record) -> None:
     assert "ONRECORD_STAFF_TOKENS" in wrong("token", record.folder, ONRECORD_STAFF_TOKENS="secret")[0].said
     assert "secret" not in wrong("token", record.folder, ONRECORD_STAFF_TOKENS="secret")[0].said
     assert "SLACK_BOT_TOKEN" in wrong("token", record.folder, SLACK_BOT_TOKEN="xapp-1")[0].said
+    assert "ONRECORD_SLACK_KEY is not set" in wrong("token", record.folder, SLACK_CLIENT_ID="1.2")[0].said
 
 
 def test_a_clock_that_is_behind(record: Record) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import re
 from dataclasses import fields
 from pathlib import Path
@@ -16,6 +17,8 @@ from bot.slack.people_view import chosen, settings_modal
 from bot.slack.settings import People, SlackSettings, read_people, read_slack_settings
 
 TOKENS = {"SLACK_BOT_TOKEN": "xoxb-1-secret", "SLACK_APP_TOKEN": "xapp-1-secret", "SLACK_SIGNING_SECRET": "signed-secret"}
+OAUTH = {**TOKENS, "SLACK_CLIENT_ID": "1.2", "SLACK_CLIENT_SECRET": "secret"}
+KEY = base64.b64encode(b"\xfb\xef" * 16).decode()  # with + and /
 ROOT = Path(manifests.__file__).parent
 README = (ROOT.parents[1] / "README.md").read_text(encoding="utf-8")
 
@@ -36,6 +39,12 @@ def test_tokens_come_from_the_environment_and_are_not_shown() -> None:
     assert "secret" not in repr(settings)
 
 
+def test_a_key_is_taken_in_either_alphabet_of_base64_and_not_shown() -> None:
+    settings = read_slack_settings({**OAUTH, "ONRECORD_SLACK_KEY": f"{KEY}, {KEY}"}, http=True)
+    assert settings.keys == (KEY.replace("+", "-").replace("/", "_"),) * 2
+    assert settings.keys[0] not in repr(settings)
+
+
 @pytest.mark.parametrize(
     ("environment", "http", "told"),
     [
@@ -44,6 +53,8 @@ def test_tokens_come_from_the_environment_and_are_not_shown() -> None:
         ({**TOKENS, "SLACK_BOT_TOKEN": "xoxp-secret"}, False, "SLACK_BOT_TOKEN does not begin with xoxb-"),
         ({"SLACK_BOT_TOKEN": "xoxb-secret"}, True, "SLACK_SIGNING_SECRET is not set"),
         ({"SLACK_SIGNING_SECRET": "s", "SLACK_CLIENT_ID": "1.2"}, True, "SLACK_CLIENT_SECRET is not set"),
+        ({**OAUTH, "ONRECORD_SLACK_KEY": " , "}, True, "ONRECORD_SLACK_KEY is not set. Make one"),
+        ({**OAUTH, "ONRECORD_SLACK_KEY": f"{KEY},secret"}, True, "ONRECORD_SLACK_KEY holds what is no key of 32 bytes in base64."),
         (
             {**TOKENS, "ONRECORD_SLACK_API_URL": "slack.local"},
             False,

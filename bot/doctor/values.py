@@ -48,6 +48,9 @@ def tokens(environment: Mapping[str, str]) -> Iterator[Finding]:
             yield Finding(
                 "token", "wrong", f"{key} is no token of that kind", f"Copy the one that begins with {begins} from the app's page."
             )
+    if environment.get("SLACK_CLIENT_ID") and not environment.get("ONRECORD_SLACK_KEY"):
+        said = "ONRECORD_SLACK_KEY is not set, which encrypts the tokens of the workspaces in the database"
+        yield Finding("token", "wrong", said, "Make one (`openssl rand -base64 32`), and keep it apart from the database.")
 
 
 def extras(settings: Settings, environment: Mapping[str, str]) -> Iterator[Finding]:

@@ -38,7 +38,7 @@ async def opened(settings: Settings, slack: SlackSettings, client: AsyncWebClien
     store = await open_store(
         settings.database, state_folder(settings.state), owner=f"{socket.gethostname()}/{os.getpid()}/{uuid4().hex[:8]}"
     )
-    installations = Installations(store, slack.client_id) if slack.client_id else None
+    installations = Installations(store, slack.client_id, slack.keys) if slack.client_id else None
     if installations:
         await installations.create()
     book = PeopleBook(slack.people, store)

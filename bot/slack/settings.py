@@ -44,6 +44,9 @@ class SlackSettings:
     signing_secret: str | None = field(default=None, repr=False)  # HTTP mode
     client_id: str | None = None  # OAuth, for several workspaces
     client_secret: str | None = field(default=None, repr=False)
+    keys: tuple[str, ...] = field(
+        default=(), repr=False
+    )  # by which the tokens of several workspaces are encrypted: the first; each decrypts
     api_url: str = API
     public_url: str | None = None  # where our web pages of the releases are reached, for links to the quoted words
     people: People = People()
@@ -64,6 +67,7 @@ def read_slack_settings(environment: Mapping[str, str] = os.environ, *, http: bo
         signing_secret=environment.get("SLACK_SIGNING_SECRET") or None,
         client_id=environment.get("SLACK_CLIENT_ID") or None,
         client_secret=environment.get("SLACK_CLIENT_SECRET") or None,
+        keys=_keys(environment) if oauth else (),
         api_url=_url(environment, "ONRECORD_SLACK_API_URL") or API,
         public_url=_url(environment, "ONRECORD_PUBLIC_URL"),
         people=read_people(environment),
@@ -110,6 +114,18 @@ def _look(environment: Mapping[str, str], key: str, start: str) -> None:
         raise SettingsError(f"{key} is not set. The README, under Slack, says where it is found.")
     if not value.startswith(start):
         raise SettingsError(f"{key} does not begin with {start}: it is some other token. The README, under Slack, says where it is found.")
+
+
+def _keys(environment: Mapping[str, str]) -> tuple[str, ...]:
+    """Keys as cryptography's Fernet takes them: 32 bytes in base64, in either of its alphabets."""
+    keys = [part.strip().replace("+", "-").replace("/", "_") for part in environment.get("ONRECORD_SLACK_KEY", "").split(",")]
+    keys = [key for key in keys if key]
+    told = "Make one (`openssl rand -base64 32`), and keep it apart from the database: it encrypts the tokens of the workspaces there."
+    if not keys:
+        raise SettingsError(f"ONRECORD_SLACK_KEY is not set. {told}")
+    if not all(re.fullmatch(r"[A-Za-z0-9_-]{43}=", key) for key in keys):
+        raise SettingsError(f"ONRECORD_SLACK_KEY holds what is no key of 32 bytes in base64. {told}")
+    return tuple(keys)
 
 
 def _url(environment: Mapping[str, str], key: str) -> str | None:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from cryptography.fernet import Fernet
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from slack_bolt.async_app import AsyncApp
@@ -24,6 +25,7 @@ from bot.slack.intake.installations import Installations
 
 pytestmark = pytest.mark.filterwarnings("ignore:BasicAuth is deprecated")  # slack-sdk exchanges codes with it
 PUBLIC = "https://ir.example.com"
+KEY, NEWER = Fernet.generate_key().decode(), Fernet.generate_key().decode()
 ANOTHER = {"id": "T0TWO", "name": "The second office"}
 
 
@@ -36,7 +38,8 @@ def slack() -> Iterator[LocalSlack]:
 class Desk:
     """A web server with an app in it that keeps what it hears."""
 
-    def __init__(self, slack: LocalSlack, folder: Path, *, installed: bool = False) -> None:
+    def __init__(self, slack: LocalSlack, folder: Path, *, installed: bool = False, keys: tuple[str, ...] = (KEY,)) -> None:
+        self.keys = keys
         self.slack, self.folder, self.installed, self.heard = slack, folder, installed, list[Any]()
         web = FastAPI()
         web.add_api_route("/", lambda: "the website")
@@ -49,7 +52,7 @@ class Desk:
         client = patient_client(None if self.installed else BOT_TOKEN, base_url=self.slack.url)
         oauth = None
         if self.installed:
-            installations = Installations(store, "111.222")
+            installations = Installations(store, "111.222", self.keys)
             await installations.create()
             oauth = installations.settings("a-client-secret", ["chat:write", "commands"], api_url=self.slack.url, public_url=PUBLIC)
             self.token = installations.token
@@ -183,6 +186,21 @@ def test_an_installation_outlives_the_process(many: Desk) -> None:
     with again.client:
         again.mention("one", "T0ONE")
         wait(lambda: again.heard == [("one", "xoxb-one")])
+    many.client.__enter__()
+
+
+def test_tokens_lie_encrypted_and_are_read_with_an_older_key_and_with_no_other(many: Desk, caplog: pytest.LogCaptureFixture) -> None:
+    install(many, "code-one")
+    many.client.__exit__()
+    kept = b"".join(path.read_bytes() for path in many.folder.iterdir())
+    assert (b"The first office" in kept, b"xoxb-" in kept) == (True, False)
+    for keys, found in (((NEWER, KEY), "xoxb-one"), ((NEWER,), None)):
+        again = Desk(many.slack, many.folder, installed=True, keys=keys)
+        with again.client:
+            assert again.client.portal.call(again.token, "T0ONE") == found
+            assert again.mention("one", "T0ONE").status_code == 200
+            wait(lambda again=again, found=found: again.heard == ([("one", found)] if found else []))
+    assert "cannot be read with ONRECORD_SLACK_KEY" in caplog.text
     many.client.__enter__()
 
 

@@ -1,4 +1,4 @@
-"""Several workspaces: who installed the app, in the store's database, by slack_sdk's own tables."""
+"""Several workspaces: who installed the app, in the store's database, by slack_sdk's own tables, their tokens encrypted."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from slack_sdk.oauth.installation_store.sqlalchemy import AsyncSQLAlchemyInstall
 from slack_sdk.oauth.state_store.sqlalchemy import AsyncSQLAlchemyOAuthStateStore
 
 from bot.slack.intake.http import INSTALL, REDIRECT
+from bot.slack.intake.sealed import seal
 from bot.slack.intake.store import Store
 from prompts import text
 
@@ -26,10 +27,12 @@ BEGINNING = 600  # seconds from the press on "install" to the consent
 class Installations:
     """The workspaces that installed the app."""
 
-    def __init__(self, store: Store, client_id: str) -> None:
+    def __init__(self, store: Store, client_id: str, keys: Sequence[str]) -> None:
+        """``keys`` encrypt the tokens: the first of them; each of them decrypts."""
         self._kept = AsyncSQLAlchemyInstallationStore(client_id, store.engine)
         self._states = AsyncSQLAlchemyOAuthStateStore(BEGINNING, store.engine)
         self._store, self._client_id = store, client_id
+        seal(self._kept.metadata, keys)
 
     async def create(self) -> None:
         """Make the tables that are not there."""
