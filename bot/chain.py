@@ -56,6 +56,7 @@ from bot.watch.telling import answered
 from bot.words import stems
 from ingest import Embedder, Record, open_cross_encoder
 
+TOPIC = 3  # words of a question that is no more than a topic
 CANDIDATES = 50  # passages to choose from: the answer is among them nine times in ten
 SHOWN = 12  # passages that a language model is shown: the answer is among them as often as it is at all
 
@@ -207,8 +208,7 @@ class Chain:
 
     def _decide(self, state: State) -> State:
         question = state["judged"]
-        vector = self.retriever.vector(question) if self._judge_by_vector else None
-        decision = decide(question, audience=state["audience"], vector=vector)
+        decision = self._decided(question, state["audience"], patterns_only=self._is_topic(question) or self._leans(state))
         card = self.desk.card(
             state["standalone"], state["audience"], declined=decision.notice if decision else None, until=day(state["until"])
         )
@@ -216,6 +216,19 @@ class Chain:
             decision = Decision("declined", "promotional_claim", "promotional_claim")
         found: State = {"heading": card.heading, "chosen": card.chosen, "candidates": []} if card else {}
         return {"decision": asdict(decision) if decision else None, **found}
+
+    def _decided(self, question: str, audience: Audience, *, patterns_only: bool = False) -> Decision | None:
+        vector = self.retriever.vector(question) if self._judge_by_vector else None
+        return decide(question, audience=audience, vector=vector, patterns_only=patterns_only)
+
+    def _is_topic(self, question: str) -> bool:
+        """True where a question is no more than a word or three that stand on record: "warrants"."""
+        words = stems(question)
+        return len(question.split()) <= TOPIC and bool(words) and all(self.record.lexical.knows(word) for word in words)
+
+    def _leans(self, state: State) -> bool:
+        """True for a follow-up in few words ("has that slipped?") that, said in full, asks what is published."""
+        return state["judged"] != state["standalone"] and self._decided(state["standalone"], state["audience"]) is None
 
     def _retrieve(self, state: State) -> State:
         question = state["standalone"]

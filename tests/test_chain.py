@@ -164,6 +164,19 @@ def test_a_question_is_read_up_to_two_thousand_characters(chain: Chain) -> None:
     assert ask(chain, "How many valves a day does the Leeds plant make?" + " " * 3_000).status == "answered"
 
 
+def test_a_topic_of_the_record_is_asked_for_and_another_is_not(chain: Chain) -> None:
+    assert ask(chain, "valves").status == "answered"
+    assert ask(chain, "steel prices?").status != "declined"
+    assert (ask(chain, "pizza").status, ask(chain, "hello").status) == ("declined", "help")
+
+
+def test_a_follow_up_in_few_words_is_not_declined_where_what_it_asks_is_published(chain: Chain) -> None:
+    before = ask(chain, "When will the Leeds plant reach full capacity?")
+    after = chain.ask(Question("has that slipped?"), after=before)
+    assert (ask(chain, "has that slipped?").status, after.status) == ("declined", "answered")
+    assert chain.ask(Question("so should I buy the stock?"), after=before).status == "declined"
+
+
 def test_a_follow_up_is_asked_together_with_what_it_follows_on(chain: Chain) -> None:
     before = "When will the Leeds plant reach full capacity?"
     answer = chain.ask(Question("And how many people does it employ?"), after=ask(chain, before))

@@ -44,15 +44,18 @@ def learnt_with(encoder: str) -> bool:
     return carried().encoder == encoder
 
 
-def decide(question: str, *, audience: Audience = "investor", vector: Floats | None = None) -> Decision | None:
+def decide(
+    question: str, *, audience: Audience = "investor", vector: Floats | None = None, patterns_only: bool = False
+) -> Decision | None:
     """The decision to decline or to help, or None where the record is to be asked.
 
     ``vector`` is the question's, by the encoder that the model was learnt with; words alone are judged besides, which hear other things.
+    With ``patterns_only`` the model may object, and not decline by itself.
     """
     votes = carried().votes(question, vector)
     reason = _named(question, audience, votes.reason) if votes.odds > OBJECTION else None
     reason = reason or next((r for r in (_named(s, audience) for s in _sentences(question)) if r not in (None, "help", "off_topic")), None)
-    if reason is None:
+    if reason is None and not patterns_only:
         reason = next((judged.reason for judged in (votes, carried().votes(question, None)) if judged.sure), None)
     return _decision(reason, question) if reason else None
 
