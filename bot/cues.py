@@ -12,7 +12,7 @@ _PATTERNS = {
     "now": r"\b(?:now|current(?:ly)?|latest|newest|today|at present|at the moment|so far|to date|most recent(?:ly)?|still|as of the last"
     r"|stands?|up to date|these days|yet|already|by now|any (?:update|news|word|progress)|where (?:is|are) .{1,40} (?:at|with)\b|how far along)\b",
     "present": r"^(?!.*\b(?:did|was|were|had|when)\b).*\b(?:is|are|does|do|has|have|who's|what's|where's)\b",
-    "change": r"\b(?:chang\w+|shift\w*|mov(?:e|es|ed|ing)\b|evolv\w+|compare\w*|versus|vs|against last|from .{1,40} to|differ\w*|over time"
+    "change": r"\b(?:chang\w+|trend\w*|over the (?:last|past)|how (?:has|have|did|does) .{1,60} develop(?:ed)?\b|shift\w*|mov(?:e|es|ed|ing)\b|evolv\w+|compare\w*|versus|vs|against last|from .{1,40} to|differ\w*|over time"
     r"|walk me through|trac(?:e|ing)\b|before and after|gr[oe]w\w*|growth|increase\w*|decrease\w*|fell|rose|up or down|than (?:last|a year|the year))\b",
     "newest": r"\b(?:latest|newest|most recent|last) (?:[\w'-]+ ){0,2}(?:releases?|announcements?|news|updates?|reports?|wording|letters?|statements?|filings?)\b",
     "list": r"\b(?:list(?! price)|what are|name (?:the|all)|names of|all (?:the|of)|every|each|how many different|who are)\b|\b(?:programs|programmes"
@@ -26,7 +26,7 @@ _PATTERNS = {
     r"|valuation|strike|raised|worth|costs?|dollars?|figures?|(?<!phone )(?<!fax )numbers?|price tag|pays?|paid|headcount|count)\b|[$%]",
     "why": r"\b(?:why|reasons?|because|how come|what (?:caused|drove|led|made)|what(?:'s| is| was) behind|what went wrong|explain\w*|due to|point of"
     r"|purpose|rationale|held back)\b",
-    "risks": r"\b(?:risks?|uncertaint\w+|cautionary|safe harbou?r|disclaimer|forward[- ]looking|assum\w+|(?:take|taken|took) (?:\w+ ){0,2}for granted|(?:could|might) go wrong|warn(?:s|ed|ings?)?\b(?! letter))",
+    "risks": r"\b(?:(?<!at )risks?|uncertaint\w+|cautionary|safe harbou?r|disclaimer|forward[- ]looking|assum\w+|(?:take|taken|took) (?:\w+ ){0,2}for granted|(?:could|might) go wrong|warn(?:s|ed|ings?)?\b(?! letter))",
     "assumptions": r"\b(?:assum\w+|(?:take|taken|took) (?:\w+ ){0,2}for granted|suppos(?:e|es|ed|ing|ition\w*)|premises?)\b",
     "contact": r"\b(?:contact|phone|telephone|e-?mails?|mailbox|hotline|ring|dial|fax|get (?:in touch|hold of)|investor (?:relations|line|desk)"
     r"|media relations|press office|address|website|(?:how|where|who) (?:do|can|should|would|could) (?:i|we|one|\w+ holders?|shareholders) "
@@ -47,7 +47,7 @@ _PATTERNS = {
 }
 CUES = {name: re.compile(pattern, re.IGNORECASE) for name, pattern in _PATTERNS.items()}
 MANY = re.compile(
-    r"\b(?:list|all|every|each|names? of the \w+s|history|timeline|walk me through|over time|compare\w*|versus|vs|both|total and|as well as"
+    r"\b(?:list|terms of|who (?:has|have) .{1,30}(?:hired|joined|appointed|promoted)|all|every|each|names? of the \w+s|history|timeline|walk me through|over time|compare\w*|versus|vs|both|total and|as well as"
     r"|together with|alongside|next to|what else|what all|then and now|first .{1,30} then|and (?:is|was|did|does|on|over|at|for|to|from|where|how)"
     r"|break .{1,50} down|breakdown|split by|running total|two (?:[\w'-]+ ){0,2}[\w-]+s|(?:moved|shifted|changed) (?:between|from|over|around)"
     r"|(?:has|did|have) .{1,60} (?:move|shift|change|evolve)d?"

@@ -16,7 +16,7 @@ _TERMS = {
     r"runway": "cash sufficient to fund operations into",
     r"(?:in the bank|cash pile|war chest|cash position)": "cash and cash equivalents",
     r"head ?count|staff(?:ing)? (?:level|number)s?": "number of employees",
-    r"buy[- ]?backs?": "share repurchase",
+    r"b(?:uy|ought|uying)[- ]?back(?: \w+){0,2}(?: (?:stock|shares))?|buybacks?": "share repurchase",
     r"uplist(?:ing)?": "listing on a national securities exchange",
     r"misstatements?|restat(?:e|ing)": "restatement of previously issued financial statements",
     r"write[- ]?(?:off|down)": "impairment",
