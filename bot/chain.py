@@ -50,7 +50,7 @@ from bot.state import (
 )
 from bot.stopwatch import Stopwatch
 from bot.threads import attributed, leant_on, named, plain, sentences_at, turn_of, whole
-from bot.understand import Intent, cleaned, following, understand
+from bot.understand import Intent, cleaned, following, understand, unframed
 from bot.verify import holds, open_checker
 from bot.watch.telling import answered
 from bot.words import stems
@@ -234,9 +234,10 @@ class Chain:
         question = state["standalone"]
         named = named_releases(question, self._intent(question), self.record.rows())
         search = partial(self.retriever.search, count=CANDIDATES, until=day(state["until"]), only=frozenset().union(*named))
-        found = search(question)
+        asked = unframed(question)
+        found = search(asked)
         if also := other_names(question, found):
-            found = search(f"{question} ({'; '.join(also)})")
+            found = search(f"{asked} ({'; '.join(also)})")
         keys = self.desk.sayable([[p.release_id, p.index, p.score] for p in found], state["audience"], day(state["until"]))
         return {"candidates": keys, "named": [sorted(ids) for ids in named], "also": list(also)}
 
@@ -256,6 +257,7 @@ class Chain:
             intent = self._intent(question)
         if read != question:
             intent = following(self._intent(read), intent)
+        question, read = unframed(question), unframed(read)
         also = f" ({'; '.join(state['also'])})" if state["also"] else ""
         candidates = self.retriever.candidates(question + also, [self.record.passage(*key) for key in state["candidates"]])
         rarity = {stem: self.record.lexical.rarity(stem) for stem in stems(question + also)}

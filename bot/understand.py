@@ -27,6 +27,12 @@ _NAME = re.compile(rf"(?<![\w$])(?:\w+-[\w-]*\d[\w-]*|[a-z]+-?[A-Z]\w*|{_WORD}(?
 _SETTING = re.compile(
     rf"^(?!.*\b(?:{_ASKING})\b)(?:about|regarding|re|for|at|in|on|after|before|since|once|if|as|with|by|under|during)\b", re.IGNORECASE
 )
+_NEWS = re.compile(
+    r"^(?:is there |are there |(?:do|does|have|has|did) (?:you|they|we|it|the company|[\w-]+) (?:have |had |got |reported? )?)?"
+    r"(?:any (?:\w+ )?(?:news|updates?|word|progress|developments?|information|info|announcements?)|what(?:'s| is) (?:new|happening|going on))"
+    r"\s+(?:on|about|regarding|concerning|with|around|for|in)\s+(?=\S)",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +72,11 @@ def understand(question: str, *, today: date) -> Intent:
         parts=parts if len(parts) > 1 else (question,),
         many=len(parts) > 1 or bool(MANY.search(question)),
     )
+
+
+def unframed(question: str) -> str:
+    """What a question for news is about: "any news on the plant?" as "the plant"; no release speaks of news on a plant. Any other as it is."""
+    return _NEWS.sub("", question).rstrip(" ?!.") if _NEWS.match(question) else question
 
 
 def following(own: Intent, joined: Intent) -> Intent:

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from bot.periods import periods
-from bot.understand import understand
+from bot.understand import understand, unframed
 
 TODAY = date(2026, 3, 1)
 
@@ -158,3 +158,18 @@ def test_the_newest_release_is_meant_where_it_is_named(question: str, newest: bo
 
 def test_a_warning_letter_is_no_risk() -> None:
     assert "risks" not in understand("Which date does the July update give for the warning letter?", today=TODAY).wants
+
+
+@pytest.mark.parametrize(
+    ("question", "about"),
+    [
+        ("Any news on the Leeds plant?", "the Leeds plant"),
+        ("Does the company have any recent updates about valves?", "valves"),
+        ("What's new with the merger", "the merger"),
+        ("is there any word on dividends?!", "dividends"),
+        ("Any news?", "Any news?"),
+        ("What is the news on which the stock rose?", "What is the news on which the stock rose?"),
+    ],
+)
+def test_what_a_question_for_news_is_about(question: str, about: str) -> None:
+    assert unframed(question) == about
