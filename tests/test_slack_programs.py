@@ -89,5 +89,13 @@ def test_the_words_stand_in_their_surroundings_with_speaker_and_day(chain: Chain
     assert told(blocks[-1]).startswith(f"{sentence.speaker} · June 16, 2026")
 
 
+def test_a_long_passage_is_shown_whole_in_as_many_blocks_as_it_takes(chain: Chain) -> None:
+    release = max((chain.record.release(row.release_id) for row in chain.record.rows()), key=lambda one: len(one.text))
+    blocks = shown(chain.record, f"{release.release_id}:0:{len(release.text)}", BASE)
+    accepted(blocks)
+    bold = [e["text"] for e in elements(blocks, "text") if e.get("style", {}).get("bold")]
+    assert (len(bold) > 1, max(map(len, bold)), "".join(bold)) == (True, 2_500, release.text)
+
+
 def test_words_that_are_no_longer_on_record_are_said_to_be_gone(chain: Chain) -> None:
     assert told(shown(chain.record, "0000000000000000:1:2", BASE)) == "This passage is no longer on record."

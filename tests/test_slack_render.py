@@ -14,6 +14,7 @@ from bot.answer import Answer, Caveat, Citation, Notice, Question, Statement
 from bot.events import Event
 from bot.slack.limits import MOST_BLOCKS, MOST_CHARACTERS, characters, parted
 from bot.slack.links import to_words
+from bot.slack.private import MOST_MESSAGES, pages, share
 from bot.slack.render import VALUE, answer_blocks, fallback, offered, opening, spans, statements
 from bot.slack.reply import Reply, batches
 from bot.slack.rich import Block, paragraph
@@ -216,3 +217,18 @@ def test_statements_that_come_at_once_are_told_at_once_and_late_ones_later() -> 
         return [[int(event.step or "") for event in batch] async for batch in batches(events(), 0.05)]
 
     assert asyncio.run(scene()) == [[0, 1], [2, 3]]
+
+
+def test_what_is_over_the_messages_that_one_person_gets_is_a_press_away_with_all_buttons() -> None:
+    said = [Statement(f"Valve {n}: " + "x" * 2_400, (1,)) for n in range(30)]
+    long, short = answer(*said), answer(said[0])
+    assert pages(answer_blocks(short, BASE), short, share("?")) == parted([*answer_blocks(short, BASE), *offered(short, share("?"))])
+    shown = pages(answer_blocks(long, BASE), long, share("?"))
+    assert len(shown) == MOST_MESSAGES
+    assert shown[:-1] == parted(answer_blocks(long, BASE))[: MOST_MESSAGES - 1]
+    assert told(shown[-1][0]) == "The answer is longer than fits here."
+    assert [(e["action_id"], e["value"]) for e in shown[-1][1]["elements"]] == [
+        ("show_words", "aaaa:120:151"),
+        ("show_all", "a1|How many valves?"),
+        ("share", "?"),
+    ]

@@ -1,4 +1,4 @@
-"""What the buttons below an answer do: show its words, share it."""
+"""What the buttons below an answer do: show its words or all of it, share it."""
 
 from __future__ import annotations
 
@@ -10,10 +10,12 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.slack import passages
+from bot.slack.audience import Asking
 from bot.slack.errand import Asked, Errand
 from bot.slack.intake import Message, post_once
 from bot.slack.modals import opened_with
-from bot.slack.private import failing, says
+from bot.slack.private import failing, says, told_before
+from bot.slack.render import answer_blocks
 from bot.slack.rich import Block, cut, escaped, rich, section, words
 from bot.slack.state import SlackState
 from prompts import text
@@ -34,6 +36,17 @@ def listen(app: AsyncApp, here: SlackState) -> None:
 
         async with here.intake.guarded(failing(respond), where="show_words"):
             await opened_with(client, body["trigger_id"], text("slack_words"), fill, callback_id="words")
+
+    @app.action("show_all")
+    async def show_all(ack: AsyncAck, body: Body, action: Body, client: AsyncWebClient, respond: AsyncRespond) -> None:
+        await ack()
+
+        async def fill() -> list[Block]:
+            asking = Asking(client, body["user"]["id"], body["team"]["id"], body["channel"]["id"])
+            return answer_blocks(await told_before(here, asking, action["value"]), here.base)
+
+        async with here.intake.guarded(failing(respond), where="show_all"):
+            await opened_with(client, body["trigger_id"], text("slack_whole"), fill, callback_id="whole")
 
     @app.action("share")
     async def share(ack: AsyncAck, body: Body, action: Body, client: AsyncWebClient, respond: AsyncRespond) -> None:

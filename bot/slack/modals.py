@@ -30,7 +30,10 @@ def waiting(title: str, *, callback_id: str) -> View:
 async def opened_with(
     client: AsyncWebClient, trigger: str, title: str, fill: Callable[[], Awaitable[Sequence[Block]]], *, callback_id: str
 ) -> None:
-    """Open a modal at once, and put into it what ``fill`` gives."""
+    """Open a modal at once, and put into it what ``fill`` gives; where that goes wrong it says so, and the fault is raised."""
     opened = await client.views_open(trigger_id=trigger, view=waiting(title, callback_id=callback_id))
-    view = modal(title, await fill(), callback_id=callback_id)
-    await client.views_update(view_id=opened["view"]["id"], view=view)
+    blocks: Sequence[Block] = [paragraph(text("slack_not_shown"))]
+    try:
+        blocks = await fill()
+    finally:
+        await client.views_update(view_id=opened["view"]["id"], view=modal(title, blocks, callback_id=callback_id))

@@ -8,7 +8,7 @@ from bot.slack.rich import Block, cut, link, quoted, rich, section, small, words
 from ingest import NotOnRecord, Record, Release, Sentence
 from prompts import text
 
-MOST_WORDS = 2_500  # characters of one passage
+MOST_WORDS = 2_500  # characters of a block; a longer passage takes several
 AROUND = 600  # characters of the sentence before it, and of the one after
 
 
@@ -30,11 +30,16 @@ def _words(release: Release, start: int, end: int, base: str | None) -> list[Blo
     index = next((n for n, s in enumerate(release.sentences) if s.start <= start < s.end), None)
     said = release.text[start:end]
     before, after = ("", "") if index is None else (_beside(release, index, -1), _beside(release, index, 1))
-    around = [words(f"{before} ")] if before else []
-    quote = quoted(*around, words(cut(said, MOST_WORDS), bold=True), *([words(f" {after}")] if after else []))
+    parts = [words(said[at : at + MOST_WORDS], bold=True) for at in range(0, len(said), MOST_WORDS)] or [words("")]
+    first, *more = [*([words(f"{before} ")] if before else []), parts[0]], *([part] for part in parts[1:])
+    (more or [first])[-1].extend([words(f" {after}")] if after else [])
     url = address(release.url, said, base=base, release_id=release.release_id, span=(start, end))
     heading = section(link(cut(release.headline, 300), url))
-    return [rich(heading, quote), small(_whose(release, release.sentences[index] if index is not None else None))]
+    return [
+        rich(heading, quoted(*first)),
+        *(rich(quoted(*part)) for part in more),
+        small(_whose(release, release.sentences[index] if index is not None else None)),
+    ]
 
 
 def _beside(release: Release, index: int, step: int) -> str:

@@ -7,16 +7,14 @@ from typing import Any
 from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncRespond
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.answer import Answer, Question
 from bot.errors import Busy
 from bot.slack.audience import Asking
 from bot.slack.errand import TELLABLE
 from bot.slack.intake import Destination
 from bot.slack.intake.ask_ir import Referral
-from bot.slack.private import says
+from bot.slack.private import says, told_before
 from bot.slack.render import contact_line
-from bot.slack.state import SURFACE, SlackState
-from bot.understand import cleaned
+from bot.slack.state import SlackState
 from ingest import Contact
 from prompts import text
 
@@ -46,7 +44,7 @@ async def passed_on(here: SlackState, client: AsyncWebClient, body: Body, value:
     user, team, message = body["user"]["id"], body["team"]["id"], body.get("message") or {}
     to = Destination(team, body["channel"]["id"], message.get("thread_ts") or message.get("ts") or "", user)
     try:
-        answer = here.answers.find(answer_id) or await _again(here, Asking(client, user, team, to.channel), question)
+        answer = await told_before(here, Asking(client, user, team, to.channel), value)
         new = await here.ask_ir.refer(client, Referral(f"{answer_id}/{user}", to, question, answer), room)
     except Busy:
         return text("slack_busy")
@@ -59,8 +57,3 @@ def not_passed_on(fault: str, contact: Contact | None) -> str:
     """What the asker is told where it went wrong: that it did, and how to reach a person all the same; why it did is for the log."""
     beside = [text("slack_contact", contact=contact_line(contact))] if contact else []
     return " ".join([text("slack_ir_not_passed_on", fault=fault), *beside])
-
-
-async def _again(here: SlackState, asking: Asking, question: str) -> Answer:
-    """The answer made anew, where another process made it, or made it long ago."""
-    return await here.desk.ask(Question(cleaned(question), await here.directory.audience(asking)), surface=SURFACE)

@@ -120,13 +120,14 @@ def contact_line(contact: Contact) -> str:
 def offered(answer: Answer, *more: Element, ask_ir: bool = False) -> list[Block]:
     """What is offered below an answer: its words, the way to a person where there is one, and whether it helped."""
     show = [button(text("slack_show"), "show_words", spans(answer.citations))] if answer.citations else []
-    ask = (
-        [button(text("slack_ask_ir"), "ask_ir", f"{answer.answer_id}|{answer.standalone_question or answer.question.text}"[:VALUE])]
-        if ask_ir
-        else []
-    )
+    ask = [button(text("slack_ask_ir"), "ask_ir", carried(answer))] if ask_ir else []
     row = [*show, *more, *ask]
     return ([actions(*row)] if row else []) + [feedback(answer.answer_id)]
+
+
+def carried(answer: Answer) -> str:
+    """An answer as a button carries it: its id, and its question, should the id not be known any more."""
+    return f"{answer.answer_id}|{answer.standalone_question or answer.question.text}"[:VALUE]
 
 
 def feedback(answer_id: str) -> Block:

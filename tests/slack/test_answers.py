@@ -6,9 +6,10 @@ import re
 import time
 
 from slack_office import PUBLIC, Office
-from slack_server.workspace import texts
+from slack_server.workspace import BOT_USER, Message, texts
 
 from bot.journal.book import Book
+from bot.slack.rich import actions, button
 
 WHEN = "When are top-line results from SUMMIT-1 expected?"
 THEN = "third quarter of 2027"
@@ -146,6 +147,14 @@ def opinions(office: Office, value: str, *, least: int, comments: int = 0) -> li
         told = [(one.helpful, one.comment) for one in book.one(value.split(":")[1]).opinions]
     book.close()
     return told
+
+
+def test_a_press_shows_the_whole_answer_or_says_that_it_cannot(office: Office) -> None:
+    for question, shown in ((WHEN, THEN), ("", "could not be shown")):
+        row = [actions(button("Show all", "show_all", f"an-answer-of-long-ago|{question}"))]
+        trimmed = Message(office.slack.workspace.ts(), office.anna.direct.id, BOT_USER, "", row, seen_by=office.anna.user.id)
+        assert office.anna.press(office.slack.workspace.put(trimmed), "show_all").status == 200
+        assert office.view(office.anna, shown, callback_id="whole")
 
 
 def test_a_question_is_passed_on_and_a_persons_reply_comes_back(office: Office) -> None:
