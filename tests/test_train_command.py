@@ -30,3 +30,11 @@ def test_the_choice_needs_the_networks_first(tmp_path: Path) -> None:
 
 def test_a_folder_that_is_not_there_is_wrong_usage(tmp_path: Path) -> None:
     assert CliRunner().invoke(command, [str(tmp_path / "none")]).exit_code == 2
+
+
+def test_a_log_gets_a_line_for_each_thing_done(tmp_path: Path) -> None:
+    (tmp_path / "forward.jsonl").write_text("", encoding="utf-8")
+    told = CliRunner().invoke(command, [str(tmp_path), "--out", str(tmp_path / "out"), "--step", "labels"])
+    assert "which sentences look ahead: learning" in told.output
+    assert told.exit_code == 1
+    assert "has labelled sentences of 0 issuers; at least 10 are needed" in told.output

@@ -6,6 +6,7 @@ import json
 import os
 import shutil
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -46,12 +47,15 @@ def command(*, settings: Settings, folder: Path, out: Path, seed: int, steps: tu
     out.mkdir(parents=True, exist_ok=True)
     os.environ["ONRECORD_MODELS"] = str(out)  # each step stands on what the one before it made
     columns = SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn()
-    with Progress(*columns, console=Console(stderr=True)) as progress:
+    console = Console(stderr=True)
+    with Progress(*columns, console=console) as progress:
         for step in steps or STEPS:
             task = progress.add_task(STEPS[step], total=1)
 
             def say(line: str, step: str = step, task: Any = task) -> None:  # noqa: ANN401 - rich's own number
                 progress.update(task, description=f"{STEPS[step]}: {line}")
+                if not console.is_terminal:  # in a log there is no line to draw anew
+                    click.echo(f"{datetime.now():%H:%M} {STEPS[step]}: {line}", err=True)
 
             _STEPS[step](folder, out, seed, say)
             progress.update(task, completed=1)

@@ -16,6 +16,7 @@ import numpy.typing as npt
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
+from ingest.errors import SourceError
 from ingest.forward_looking.examples import Example, read_examples
 from ingest.forward_looking.model import LABELS, Model, Scores
 
@@ -31,12 +32,15 @@ Rows = Sequence[tuple[frozenset[str], bool, float]]
 def train_labels(folder: Path, out: Path, *, on: date | None = None) -> Model:
     """Learn from a folder of labelled sentences and write the weights, with the figures they reached, to a file."""
     examples = list(read_examples(folder))
+    issuers = {example.issuer for example in examples}
+    if len(issuers) < FOLDS:
+        raise SourceError(f"{folder / 'forward.jsonl'} has labelled sentences of {len(issuers)} issuers; at least {FOLDS} are needed.")
     figures = {"alone": cross_validate(examples, view=0), "at its place": cross_validate(examples, view=-1)}
     about: dict[str, object] = {
         "sentences": sum(example.judged for example in examples),
         "labels": dict(Counter(example.label for example in examples if example.judged)),
         "sentences of legends": sum(not example.judged for example in examples),
-        "issuers": len({example.issuer for example in examples}),
+        "issuers": len(issuers),
         "seed": SEED,
         "learnt on": (on or date.today()).isoformat(),
         "f1 of forward, cross-validated by issuer": figures,
