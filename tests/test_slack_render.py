@@ -197,6 +197,25 @@ def test_a_number_in_the_lines_that_open_an_answer_leads_to_its_source() -> None
     assert [link["text"] for link in elements(block, "link")] == ["[1]", "[1]"]
 
 
+def test_what_is_said_before_the_lines_with_numbers_is_no_item_of_their_list() -> None:
+    told_first = answer(ONE, opening="That I can't say.\nPlant: built [1]\nMine: sold [1]")
+    said, listed = opening(told_first, BASE)
+    assert told(said) == "That I can't say."
+    assert [told(item) for item in elements(listed, "rich_text_list")[0]["elements"]] == ["Plant: built [1]", "Mine: sold [1]"]
+    assert not elements(opening(answer(ONE, opening="That I can't say.\nPlant: built [1]"), BASE), "rich_text_list")
+
+
+def test_a_release_stands_once_among_the_sources_with_all_its_numbers() -> None:
+    cited = (citation(1), citation(2, release_id="bbbb", headline="Orvex sells a mine", section=""), citation(3, start=7, section="Plans"))
+    [listed] = elements(answer_blocks(answer(ONE, citations=cited), BASE), "rich_text_list")
+    assert [told(item) for item in listed["elements"]] == [
+        "[1] [3] Orvex opens a plant — May 6, 2025, “Output”, “Plans”",
+        "[2] Orvex sells a mine — May 6, 2025",
+    ]
+    urls = [link["url"].partition("#")[2] for link in elements(listed, "link")]
+    assert urls == ["120-151", "7-151", "120-151", "120-151", "120-151"]
+
+
 def test_what_looks_ahead_is_never_shown_without_its_caution() -> None:
     both = answer(AHEAD, replace(AHEAD, text="And 3,000 in 2027."), ONE, citations=(citation(2), citation(1)), caveats=(caveat(0, 1),))
     telling = Telling(cast(Reply, None), BASE)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from itertools import groupby
 
 from bot.answer import Answer, Caveat, Citation, Statement
 from bot.compose.quotes import lead, on_one_line
@@ -13,6 +14,7 @@ from bot.slack.rich import Block, Element, actions, bullets, button, cut, escape
 from ingest import Contact
 from prompts import text
 
+NUMBER = re.compile(r"(\[\d+\])")
 LONGEST_QUOTE = 2_500  # characters of one statement; the rest is behind its link
 LONGEST_FACTOR = 900  # characters of one factor, assumption or policy; the release has the whole
 FALLBACK = 3_000  # characters of the text that notifications and screen readers get
@@ -24,11 +26,12 @@ def answer_blocks(answer: Answer, base: str | None) -> list[Block]:
 
 
 def opening(answer: Answer, base: str | None) -> list[Block]:
-    """What comes before the statements; the whole text where there are none."""
-    lines = (answer.opening if answer.statements else cut(answer.text, LONGEST_QUOTE)).splitlines()
-    if len(lines) > 1 and answer.statements:
-        return [rich(bullets([_numbered(line, answer, base) for line in lines]))]
-    return [rich(section(*_numbered(line, answer, base))) for line in lines if line]
+    """What comes before the statements, what is numbered as a list; the whole text where there are none."""
+    lines = [line for line in (answer.opening if answer.statements else cut(answer.text, LONGEST_QUOTE)).splitlines() if line]
+    told = [_numbered(line, answer, base) for line in lines]
+    first = next((n for n, line in enumerate(lines) if NUMBER.search(line)), len(lines)) if answer.statements else len(lines)
+    listed = [rich(bullets(told[first:]))] if len(told) - first > 1 else [rich(section(*one)) for one in told[first:]]
+    return [*(rich(section(*one)) for one in told[:first]), *listed]
 
 
 def statements(answer: Answer, base: str | None, *, since: int = 0) -> list[Block]:
@@ -94,7 +97,8 @@ def closing(answer: Answer, base: str | None) -> list[Block]:
         blocks += [paragraph(notice.text) for notice in answer.notices]
         blocks += [paragraph(text("partial", missing="; ".join(answer.missing)))] if answer.missing else []
     if answer.citations:
-        blocks.append(_listed(text("slack_sources"), [_source(citation, base) for citation in answer.citations]))
+        sources = groupby(sorted(answer.citations, key=_first_of(answer.citations)), key=lambda one: one.release_id)
+        blocks.append(_listed(text("slack_sources"), [_source(list(group), base) for _, group in sources]))
     if answer.nearest:
         near = [_release(n.release_id, f"{spoken(n.published)}: {n.headline}", base) for n in answer.nearest]
         blocks.append(_listed(text("slack_nearest"), near))
@@ -161,17 +165,26 @@ def fallback(answer: Answer) -> str:
 def _numbered(line: str, answer: Answer, base: str | None) -> list[Element]:
     """A line of ours, each number in it leading to its source."""
     urls = {f"[{citation.number}]": to_words(citation, base) for citation in answer.citations}
-    return [link(part, urls[part]) if part in urls else words(part) for part in re.split(r"(\[\d+\])", line) if part]
+    return [link(part, urls[part]) if part in urls else words(part) for part in NUMBER.split(line) if part]
 
 
 def _listed(title: str, items: Sequence[Sequence[Element]]) -> Block:
     return rich(section(words(title, bold=True)), bullets(items))
 
 
-def _source(citation: Citation, base: str | None) -> list[Element]:
-    where = f", “{cut(citation.section, 200)}”" if citation.section else ""
-    told = f"[{citation.number}] {cut(citation.headline, 300)}"
-    return [link(told, to_words(citation, base)), words(f" — {spoken(citation.published)}{where}")]
+def _source(cited: Sequence[Citation], base: str | None) -> list[Element]:
+    """A release with the numbers by which it is cited, each leading to its own words."""
+    marks = [part for one in cited for part in (link(f"[{one.number}]", to_words(one, base)), words(" "))]
+    where = "".join(f", “{cut(section, 200)}”" for section in dict.fromkeys(one.section for one in cited) if section)
+    return [*marks, link(cut(cited[0].headline, 300), to_words(cited[0], base)), words(f" — {spoken(cited[0].published)}{where}")]
+
+
+def _first_of(citations: Sequence[Citation]) -> Callable[[Citation], int]:
+    """Sorts citations of a release to the first of them."""
+    first: dict[str, int] = {}
+    for one in citations:
+        first.setdefault(one.release_id, one.number)
+    return lambda one: first[one.release_id]
 
 
 def _release(release_id: str, told: str, base: str | None) -> list[Element]:
