@@ -266,7 +266,9 @@ class Chain:
         chosen = choose(question + also, intent, candidates, rarity, state["named"], judge)
         now_meant = not (intent.periods or state["named"] or "change" in intent.wants)
         chosen = self.currency.renewed(chosen, [c.passage for c in candidates], now_meant=now_meant, until=day(state["until"]))
-        found: State = {"chosen": [[p.release_id, p.index, p.score] for p in with_announced(chosen, self.record)]}
+        found: State = {
+            "chosen": [[p.release_id, p.index, p.score] for p in with_announced(chosen, self.record, whole="list" in intent.wants)]
+        }
         return {**found, "missing": lacking} if lacking else found
 
     def _draft(self, model: ChatModel, state: State) -> State:
