@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from ingest.keeping import Kept, backup, let_back, rebuild, restore, withdraw
     from ingest.ledger import Decision, Event, Ledger, Named, Program, read_ledger
     from ingest.sources.rounds import rounds
+    from ingest.training.claims import swapped
     from ingest.training.run import train_networks
 
 _LATER = {
@@ -45,6 +46,7 @@ _LATER = {
     "label_draft": "ingest.drafts",
     "label_sentence": "ingest.forward_looking",
     "train_labels": "ingest.forward_looking.train",
+    "swapped": "ingest.training.claims",
     "train_networks": "ingest.training.run",
     "read_ledger": "ingest.ledger",
 }
@@ -105,6 +107,7 @@ __all__ = [
     "restore",
     "rounds",
     "sources_changed",
+    "swapped",
     "train_labels",
     "train_networks",
     "verify",

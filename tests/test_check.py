@@ -76,3 +76,43 @@ def test_an_empty_sentence_is_not_stated(words: str, retriever: Retriever) -> No
 )
 def test_a_short_sentence_is_judged_by_the_words_that_hold_all_of_it(sentence: str, verdict: str, retriever: Retriever) -> None:
     assert check(sentence, retriever).verdict == verdict
+
+
+@pytest.fixture
+def trials(a_record: Callable[..., Record], a_release: Callable[..., Release], embedder: Embedder) -> Retriever:
+    news = a_release(
+        "The first patient was dosed in the Phase 3 NORDWIND trial of ORV-12 (talomer) in Graz on Monday.",
+        "Revenue rose to $14.2 million in 2025, compared with $11.9 million in 2024, on sales in Austria.",
+        "Orvex discontinued the development of ORV-40 after a review of its safety data.",
+        headline="Orvex reports on its trials and its revenue",
+        day="2026-02-10",
+    )
+    return Retriever(a_record(news), embedder)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["ORV-12 is in Phase 3.", "Revenue rose.", "NORDWIND dosed its first patient.", "Development of ORV-40 was discontinued."],
+)
+def test_a_short_true_sentence_is_supported(sentence: str, trials: Retriever) -> None:
+    assert check(sentence, trials).verdict == "supported"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "reason"),
+    [
+        ("Revenue was $19.7 million in 2025.", "number: '$19.7 million', on record '$14.2 million'"),
+        ("ORV-12 is in Phase 2.", "phase: 'phase 2', on record '3'"),
+        ("NORDWIND has not dosed its first patient.", "This is a denial; the words on record say that it is so."),
+    ],
+)
+def test_a_short_sentence_is_contradicted_by_what_can_be_named(sentence: str, reason: str, trials: Retriever) -> None:
+    checked = check(sentence, trials)
+    assert (checked.verdict, checked.reason) == ("contradicted", reason)
+
+
+@pytest.mark.parametrize(
+    "sentence", ["Orvex will pay a dividend.", "The patients felt better.", "The plant was sold.", "Orvex is the best."]
+)
+def test_a_short_sentence_of_which_nothing_is_said_is_not_stated(sentence: str, trials: Retriever) -> None:
+    assert check(sentence, trials).verdict == "not_stated"

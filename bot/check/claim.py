@@ -10,12 +10,15 @@ from bot.answer import Citation
 from bot.check.found import Evidence, evidence, summary
 from bot.check.reasons import against, missing, replaced
 from bot.retrieve import Retriever
-from bot.verify import Checker, Cited, Ruling, carried, ruling
+from bot.verify import Checker, Cited, Ruling, ruling
+from bot.verify.model import by_length
 from bot.verify.times import times
+from bot.verify.wording import content
 from bot.words import same_matter
 from prompts import text
 
-ALL, MUCH = 0.95, 0.6  # shares of a sentence's words: all that it says, and enough to speak of the same
+ALL, MUCH, HALF = 0.95, 0.6, 0.5  # shares of a sentence's words: all that it says, enough to tell it anew, enough to gainsay it
+LITTLE = 0.3  # the share below which nothing bears it out, however near the meaning seems
 NEARLY = 0.8  # of the strongest: passages that gainsay as plainly, of which the newest is shown
 
 
@@ -36,17 +39,17 @@ def check(sentence: str, retriever: Retriever, *, until: date | None = None, che
     found = evidence(said, retriever, until=until, checker=checker) if said else []
     if not found:
         return Checked(sentence, "not_stated", (), text("check_nothing"), 0.0)
-    probabilities = carried().found.probabilities([summary(found)])[0].tolist()
+    probabilities = by_length("found", [summary(found)], len(content(said)))[0].tolist()
     verdict = ruling((probabilities[0], probabilities[1], probabilities[2]))
-    if verdict == "supported":
-        return _supported(sentence, found, max(found, key=lambda e: (e.judged.supported, e.published)), probabilities[0])
+    if verdict == "supported" and (alike := [e for e in found if e.judged.seen["covered with headline"] >= LITTLE]):
+        return _supported(sentence, found, max(alike, key=lambda e: (e.judged.supported, e.published)), probabilities[0])
     if plain := _said_plainly(found):
         return _supported(sentence, found, plain, probabilities[0])
-    if verdict == "contradicted":
-        against_it = _gainsaying(found)
+    if verdict == "contradicted" and (otherwise := [e for e in found if _gainsays(e)]):
+        against_it = _plainest(otherwise)
         return Checked(sentence, verdict, _citations([against_it]), against(against_it.judged.pair), probabilities[0])
     nearest = max(found, key=lambda e: e.judged.seen["covered with headline"] + (e.judged.pair.cosine or 0.0))
-    return Checked(sentence, verdict, (), missing(nearest.judged.pair), probabilities[0])
+    return Checked(sentence, "not_stated", (), missing(nearest.judged.pair), probabilities[0])
 
 
 def _said_plainly(found: Sequence[Evidence]) -> Evidence | None:
@@ -64,7 +67,12 @@ def _tells_otherwise(one: Evidence) -> bool:
     return one.judged.seen["covered"] >= MUCH and any(difference.found for difference in one.judged.pair.differences)
 
 
-def _gainsaying(found: Sequence[Evidence]) -> Evidence:
+def _gainsays(one: Evidence) -> bool:
+    """True where it speaks of the same matter and something that can be named is otherwise in it."""
+    return one.judged.seen["covered with headline"] >= HALF and bool(against(one.judged.pair))
+
+
+def _plainest(found: Sequence[Evidence]) -> Evidence:
     """The newest of those that speak plainly against the claim."""
     strength = {n: _strength(e) for n, e in enumerate(found)}
     plain = [e for n, e in enumerate(found) if strength[n] >= NEARLY * max(strength.values())]

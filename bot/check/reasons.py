@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from bot.dates import spoken
-from bot.verify import Cited
+from bot.verify import Cited, Difference
 from bot.verify.features import Pair
+from bot.verify.turns import replaced_names, turns
 from prompts import text
 
 
 def against(pair: Pair) -> str:
-    """What the words on record say otherwise."""
-    told = [d.words for d in pair.differences if d.found] or [d.words for d in pair.differences]
-    return "; ".join(told) if told else _turn(pair)
+    """What the words on record say otherwise: a figure, a date, a phase, a denial, a plan, a direction, a name; empty where nothing does."""
+    told = [difference.words for difference in pair.differences if difference.found]
+    return "; ".join(told) or _turn(pair) or _other(pair)
 
 
 def missing(pair: Pair) -> str:
@@ -30,16 +31,22 @@ def replaced(older: Cited, newer: Cited) -> str:
 
 
 def _turn(pair: Pair) -> str:
-    turned = pair.turned
-    if turned.denies != turned.denied:
-        return text("check_denied" if turned.denied else "check_not_denied")
-    if turned.told_as_done or (turned.done and turned.is_ahead and not turned.ahead):
+    turned, kinds = pair.turned, {difference.kind for difference in turns(pair.claim, pair.basis)}
+    if "negation" in kinds or turned.denied_near != turned.denies:
+        return text("check_not_denied" if turned.denies else "check_denied")
+    if "planned" in kinds or turned.told_as_done or (turned.done and turned.is_ahead and not turned.ahead and not turned.is_done):
         return text("check_planned")
     if turned.told_as_planned:
         return text("check_done")
     if turned.opposite:
         said, found = turned.opposite[0]
         return text("check_opposite", said=said, found=found)
-    if turned.sweeping:
-        return text("check_more", words=", ".join(dict.fromkeys(turned.sweeping)))
-    return text("check_otherwise")
+    return ""
+
+
+def _other(pair: Pair) -> str:
+    """Who does it, and whom the words on record do not name."""
+    others = [difference for difference in turns(pair.claim, pair.basis) if difference.kind == "party"]
+    if not others and (name := replaced_names(pair.claim, pair.basis)):
+        others = [Difference("party", name)]
+    return "; ".join(difference.words for difference in (*others, *pair.differences) if difference.kind in ("party", "name"))

@@ -1,8 +1,8 @@
 """Learn the weights of judging from claims; needs scikit-learn (the extra `train`).
 
-``python -m bot.check.train FOLDER STORES [OUT]``: FOLDER/claims.jsonl holds a line `{issuer, claim, label, evidence: [{release, quote}]}`,
+``python -m bot.check.train FOLDER STORES [OUT [SHORT]]``: FOLDER/claims.jsonl holds a line `{issuer, claim, label, evidence: [{release, quote}]}`,
 STORES a store an issuer, named by ``stores.json`` in it ({issuer: folder}). The second model is learnt from probabilities that the first
-gave for issuers it had not seen.
+gave for issuers it had not seen. Both are learnt twice: for claims of any length, and for short ones, from short forms of them.
 """
 
 from __future__ import annotations
@@ -12,20 +12,26 @@ import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from random import Random
 
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 
 from bot.check.found import Evidence, evidence, summary
+from bot.check.short_forms import Claim, made_short
 from bot.retrieve import Retriever
 from bot.verify import RULINGS, Cited, basis, judge
-from bot.verify.model import CARRIED, Logistic, Model
+from bot.verify.model import CARRIED, CARRIED_SHORT, SHORT, Logistic, Model
+from bot.verify.wording import content
 from bot.words import same_words, stems
 from ingest import Embedder, NotOnRecord, Record, open_embedder
 
 FOLDS = 5
 STRENGTH = {"given": 0.05, "found": 0.1}  # inverse of the penalty, chosen by cross-validation over issuers
+STRENGTH_SHORT = {"given": 0.02, "found": 0.05}
+LONGER, REACH = 0.6, 3  # weight, beside short claims, of those that are longer by so many words
+SEED = 7
 BESIDE, WEIGHT = 2, 0.25  # passages a claim that do not settle it, and their weight
 LEAST = 1e-3  # spread below which a feature says nothing
 _BLANK = Logistic({}, {}, {}, (0.0, 0.0, 0.0))
@@ -41,22 +47,33 @@ class Example:
     given: Mapping[str, float] | None
     found: tuple[Evidence, ...]
     settling: tuple[str, ...]
+    words: int
+    weight: float = 1.0
 
 
-def train(folder: Path, stores: Path, out: Path = CARRIED) -> Model:
-    """Learn both models and write them to ``out``."""
-    examples = list(_examples(folder / "claims.jsonl", stores, open_embedder()))
+def train(folder: Path, stores: Path, out: Path = CARRIED, short: Path = CARRIED_SHORT) -> None:
+    """Learn the models and write them to ``out`` and, for short claims, to ``short``."""
+    claims = [json.loads(line) for line in (folder / "claims.jsonl").read_text(encoding="utf-8").splitlines()]
+    embedder = open_embedder()
+    examples = list(_examples(claims, stores, embedder))
+    learn(examples, STRENGTH).save(out)
+    made = list(_examples(list(made_short(claims, Random(SEED))), stores, embedder))
+    fewer = [replace(e, weight=1.0 if e.words <= SHORT else LONGER) for e in examples if e.words <= SHORT + REACH]
+    learn([*made, *fewer], STRENGTH_SHORT).save(short)
+
+
+def learn(examples: Sequence[Example], strength: Mapping[str, float]) -> Model:
+    """Both models from these examples; ``strength`` is the inverse of each one's penalty."""
     issuers = [example.issuer for example in examples]
     summaries: list[Mapping[str, float]] = [{}] * len(examples)
     for known, unseen in GroupKFold(FOLDS).split(issuers, groups=issuers):
-        given = _given([examples[n] for n in known])
+        given = _given([examples[n] for n in known], strength["given"])
         for n in unseen:
             summaries[n] = summary(rejudged(examples[n].found, given))
-    given = _given(examples)
-    found = fit(summaries, [example.label for example in examples], strength=STRENGTH["found"])
-    model = Model(given, found, {"claims": len(examples), "issuers": len(set(issuers))})
-    model.save(out)
-    return model
+    given = _given(examples, strength["given"])
+    weights = [example.weight for example in examples]
+    found = fit(summaries, [example.label for example in examples], strength=strength["found"], weights=weights)
+    return Model(given, found, {"claims": len(examples), "issuers": len(set(issuers))})
 
 
 def rejudged(found: Sequence[Evidence], given: Logistic) -> list[Evidence]:
@@ -83,15 +100,15 @@ def fit(rows: Sequence[Mapping[str, float]], labels: Sequence[str], *, strength:
     )
 
 
-def _given(examples: Sequence[Example]) -> Logistic:
+def _given(examples: Sequence[Example], strength: float) -> Logistic:
     """The first model: from the evidence that settles each claim, and from what was found and does not."""
     rows, labels, weights = [], [], []
     for example in examples:
         for row, label, weight in _pairs(example):
             rows.append(row)
             labels.append(label)
-            weights.append(weight)
-    return fit(rows, labels, strength=STRENGTH["given"], weights=weights)
+            weights.append(weight * example.weight)
+    return fit(rows, labels, strength=strength, weights=weights)
 
 
 def _pairs(example: Example) -> Iterator[tuple[Mapping[str, float], str, float]]:
@@ -101,7 +118,7 @@ def _pairs(example: Example) -> Iterator[tuple[Mapping[str, float], str, float]]
     for one in example.found:
         if len(one.cited) == 1 and not any(_twin(one.cited[0].quote, words) for words in example.settling) and beside < BESIDE:
             beside += 1
-            yield one.judged.seen, "not_stated", WEIGHT
+            yield one.judged.seen, "not_stated", WEIGHT if example.settling else 2 * WEIGHT
         elif len(one.cited) == 1 and len(example.settling) == 1 and same_words(one.cited[0].quote, example.settling[0]):
             yield one.judged.seen, example.label, 0.5
 
@@ -112,31 +129,30 @@ def _twin(one: str, other: str) -> bool:
     return len(a & b) >= 0.75 * max(1, min(len(a), len(b)))
 
 
-def _examples(path: Path, stores: Path, embedder: Embedder) -> Iterator[Example]:
+def _examples(claims: Sequence[Claim], stores: Path, embedder: Embedder) -> Iterator[Example]:
     folders = json.loads((stores / "stores.json").read_text(encoding="utf-8"))
-    by_issuer: dict[str, list[dict[str, object]]] = {}
-    for line in path.read_text(encoding="utf-8").splitlines():
-        claim = json.loads(line)
+    by_issuer: dict[str, list[Claim]] = {}
+    for claim in claims:
         by_issuer.setdefault(claim["issuer"], []).append(claim)
-    for issuer, claims in by_issuer.items():
+    for issuer, said in by_issuer.items():
         record = Record(stores / folders[issuer])
         retriever = Retriever(record, embedder)
-        yield from (_example(claim, retriever) for claim in claims)
+        yield from (example for claim in said if (example := _example(claim, retriever)).found)
         record.close()
         print(f"\r{issuer[:60]:<60}", end="", file=sys.stderr)
 
 
-def _example(claim: Mapping[str, object], retriever: Retriever) -> Example:
-    words = str(claim["claim"])
-    quotes: list[dict[str, str]] = claim["evidence"]  # type: ignore[assignment]
-    cited = [one for quote in quotes for one in _where(quote, retriever.record)]
+def _example(claim: Claim, retriever: Retriever) -> Example:
+    words: str = claim["claim"]
+    cited = [one for quote in claim["evidence"] for one in _where(quote, retriever.record)]
     given = None
     if cited:
         vectors = retriever.embedder.embed([f"{c.release.headline}: {c.quote}" for c in cited])
         cosine = float((vectors @ retriever.vector(words)).max())
         given = judge(words, [(basis(cited), cosine)], model=UNTRAINED)[0].seen
     found = tuple(evidence(words, retriever, model=UNTRAINED))
-    return Example(str(claim["label"]), str(claim["issuer"]), given, found, tuple(quote["quote"] for quote in quotes))
+    settling = tuple(quote["quote"] for quote in claim["evidence"])
+    return Example(claim["label"], claim["issuer"], given, found, settling, len(content(words)), claim.get("weight", 1.0))
 
 
 def _where(quote: Mapping[str, str], record: Record) -> list[Cited]:
@@ -153,4 +169,4 @@ def _where(quote: Mapping[str, str], record: Record) -> list[Cited]:
 
 
 if __name__ == "__main__":
-    train(Path(sys.argv[1]), Path(sys.argv[2]), *map(Path, sys.argv[3:4]))
+    train(Path(sys.argv[1]), Path(sys.argv[2]), *map(Path, sys.argv[3:5]))

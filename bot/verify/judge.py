@@ -9,8 +9,9 @@ import numpy as np
 
 from bot.verify.basis import Basis
 from bot.verify.features import Pair, compare, features
-from bot.verify.model import Model, carried
+from bot.verify.model import Model, by_length
 from bot.verify.verdict import Checker, Probabilities, Ruling
+from bot.verify.wording import content
 
 SUPPORTED = 1 / 3  # likelihood from which a claim counts as supported; two in five were true among those learnt from, on lesser evidence
 SHARE = 0.15  # weight of a checker beside the features, in log-odds: from 0.5 on it costs more than it brings
@@ -41,7 +42,7 @@ def judge(
         return []
     pairs = [compare(claim, basis, cosine) for basis, cosine in bases]
     seen = [features(pair) for pair in pairs]
-    found = (model or carried()).given.probabilities(seen)
+    found = model.given.probabilities(seen) if model else by_length("given", seen, len(content(claim)))
     if checker is not None:
         found = blended(found, checker.judge([(claim, basis.text) for basis, _ in bases]))
     return [Judged(pair, row, *map(float, values)) for pair, row, values in zip(pairs, seen, found, strict=True)]

@@ -1,5 +1,6 @@
 """The learnt part: two small logistic models, one over what is seen of a claim and its basis, one over all that a search found.
 
+Of short claims ("Revenue grew") other things tell than of long ones, so they have two of their own; those between are judged by both.
 Their weights were learnt (train.py) from claims about several hundred releases, by issuer; no word of theirs is in them.
 """
 
@@ -11,12 +12,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Literal
 
 import numpy as np
 
 from bot.verify.verdict import RULINGS, Probabilities
 
 CARRIED = Path(__file__).with_name("weights.json")
+CARRIED_SHORT = Path(__file__).with_name("weights-short.json")
+SHORT, BETWEEN = 4, 5  # content words of a claim that is short, and of one that is judged as both
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +58,17 @@ class Model:
 
 
 @cache
-def carried() -> Model:
-    """The model that comes with the program."""
-    table = json.loads(CARRIED.read_text(encoding="utf-8"))
+def carried(path: Path = CARRIED) -> Model:
+    """The model that comes with the program; ``CARRIED_SHORT`` holds the one for short claims."""
+    table = json.loads(path.read_text(encoding="utf-8"))
     return Model(_logistic(table["given"]), _logistic(table["found"]), table["about"])
+
+
+def by_length(part: Literal["given", "found"], rows: Sequence[Mapping[str, float]], words: int) -> Probabilities:
+    """Probabilities [n, 3] by the carried models' part, for n rows about a claim of so many content words."""
+    paths = [path for path, fits in ((CARRIED_SHORT, words <= BETWEEN), (CARRIED, words > SHORT)) if fits]
+    models: list[Logistic] = [getattr(carried(path), part) for path in paths]
+    return np.asarray(np.mean([model.probabilities(rows) for model in models], axis=0))
 
 
 def _plain(model: Logistic) -> dict[str, object]:

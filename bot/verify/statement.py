@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from bot.verify.basis import basis
 from bot.verify.features import Pair
 from bot.verify.judge import Judged, judge
+from bot.verify.model import carried
 from bot.verify.turns import replaced_names, turns
 from bot.verify.verdict import Checker, Cited, Difference, Ruling, Verdict
 from bot.verify.wording import content
@@ -24,7 +25,7 @@ def verify(text: str, cited: Sequence[Cited], *, checker: Checker | None = None)
     invented = tuple(_quotes(cited))
     if invented or not said:
         return Verdict("not_stated", 0.0, invented)
-    judged = judge(said, [(basis(cited), None)], checker=checker)[0]
+    judged = judge(said, [(basis(cited), None)], checker=checker, model=carried())[0]
     wrong = (*judged.pair.differences, *_turned(judged.pair)) or tuple(_meaning(judged))
     ruling: Ruling = "supported" if not wrong else "contradicted" if any(d.found for d in wrong) else "not_stated"
     return Verdict(ruling, judged.supported, wrong)
