@@ -117,10 +117,14 @@ class Currency:
         if passage.label != "forward" or not _EXPECTS.search(passage.text) or _NO_EVENT.search(passage.text):
             return []
         published = date.fromisoformat(passage.published)
-        later = [_matter(f"{other.headline} {other.text}") for other in kin if other.published > passage.published]
+        later = [(other, _matter(f"{other.headline} {other.text}")) for other in kin if other.published > passage.published]
         parts = ((_matter(part), one) for part in _parts(passage.text) for one in expected(part, published))
-        passed = [(matter, one.words) for matter, one in parts if published < one.last < now]
-        missed = (words for matter, words in passed if not any(self._share(matter, other) >= SPOKEN_OF for other in later))
+        passed = [(matter, one) for matter, one in parts if published < one.last < now]
+        missed = (
+            one.words
+            for matter, one in passed
+            if not any(_may_report(other, one.last) and self._share(matter, told) >= SPOKEN_OF for other, told in later)
+        )
         return list(dict.fromkeys(missed))
 
     def _one_matter(self, one: Passage, other: Passage) -> bool:
@@ -227,6 +231,11 @@ def _parts(words: str) -> list[str]:
 
 def _days(words: str, passage: Passage) -> set[date]:
     return {one.last for one in expected(words, date.fromisoformat(passage.published))}
+
+
+def _may_report(passage: Passage, last: date) -> bool:
+    """True unless a passage itself still looks ahead to what is expected by that day: "remains on track" reports nothing."""
+    return passage.label != "forward" or date.fromisoformat(passage.published) > last
 
 
 def _amounts(passage: Passage) -> frozenset[str]:

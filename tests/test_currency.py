@@ -96,6 +96,12 @@ def test_what_a_later_release_reports_is_not_overdue(ask: Callable[..., Answer],
     assert (said(answer)[0], answer.overdue) == (FIRST, ())
 
 
+def test_a_release_that_only_looks_ahead_again_reports_nothing(ask: Callable[..., Answer], first: Release, a_release: Writer) -> None:
+    again = a_release("Orders rose.", headline="KESTREL trial on track", day="2025-06-02", ahead=["The KESTREL trial remains on track for its top-line results."])  # fmt: skip
+    answer = ask(first, again, question="When were the KESTREL results expected, by the February 2025 release?", now="2026-06-01")
+    assert [one["expected"] for one in answer.overdue] == ["second half of 2025"]
+
+
 def test_another_trials_date_replaces_nothing(ask: Callable[..., Answer], first: Release, a_release: Writer) -> None:
     answer = ask(first, a_release("Orders rose.", headline="MERLIN trial of OVX-12 begins", day="2025-09-01", ahead=[OTHER]))
     assert FIRST in said(answer)
