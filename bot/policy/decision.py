@@ -44,9 +44,7 @@ def learnt_with(encoder: str) -> bool:
     return carried().encoder == encoder
 
 
-def decide(
-    question: str, *, audience: Audience = "investor", vector: Floats | None = None, patterns_only: bool = False
-) -> Decision | None:
+def decide(question: str, *, audience: Audience = "investor", vector: Floats | None = None, patterns_only: bool = False) -> Decision | None:
     """The decision to decline or to help, or None where the record is to be asked.
 
     ``vector`` is the question's, by the encoder that the model was learnt with; words alone are judged besides, which hear other things.
