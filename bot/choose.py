@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -11,37 +10,25 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
 from bot.features import NAMES, features
 from bot.figures import tells_line, tells_period
 from bot.retrieve import Candidate
 from bot.understand import Intent
+from bot.weighing import PLAUSIBLE, Floats, about_the_named, ahead_chance, cautions_asked, currency, fitting, near_the_best, raised
 from bot.words import same_matter, same_words, stems
 from ingest import CrossEncoder, Passage, weights_file
 
 WORDS, WORDS_MANY = 100, 130  # an answer's length, by whether one thing is asked or several
 MOST, MOST_MANY = 3, 6  # sentences
-PLAUSIBLE = 0.3  # share of the best's chance from which a passage counts when newest is sought
-NEWER, NEWER_NOW = 0.25, 1.0  # how far the newest plausible passage is raised over the oldest (e to that power)
-NEXT, BESIDE = 3.0, 2  # how far a passage is raised that stands so many sentences from the best one, at most
-SAME = 1.5  # and elsewhere in its release
-TELLS, UNNAMED = 0.5, 0.6  # a name in fewer of the passages tells what is asked about; how far one without any such name is lowered
-BELOW, TINY = 0.99, 1e-9
 LEAST = 0.08  # chance below which a further passage is left out, however near to the best it comes
 REPEATED = 0.5  # share of a headline's words that others of its release hold
 SURE, CLOSE = 0.6, 0.4  # chance of the best passage from which a further one must come within this share of it
 LOOKS_AHEAD = 0.3  # chance that the answer lies ahead, from which forward-looking sentences may follow one that is not
-RAISED, LOWERED = 3.0, 0.2  # for what the question plainly asks for, and plainly does not
 JUDGED = 16  # passages that the chooser reads: two cores read so many in 150 ms, and the answer is among them as often as it is at all
 LEANT, SAID = 1.0, -2.0  # what a passage gains in logit where the answer before a follow-up rests on its release, or where that said it
-
 SEEN = 3  # of the best passages, one must come near the question, or the record is silent
 
-
-_TRIAL = re.compile(r"[A-Z]{5,}")  # trials go by a word in capitals
-
-Floats = npt.NDArray[np.float64]
 Place = tuple[str, int]  # release id, start
 Judge = Callable[[Sequence[Passage]], Floats]  # a logit for each passage: does it answer the question?
 
@@ -90,10 +77,10 @@ def choose(
     if judge:
         chances, told = judged(chances, candidates, judge, _blend(), _to_read(chances, latest))
         silent = told < _blend().silent
-    listed = _cautions_asked(candidates, intent)
+    listed = cautions_asked(candidates, intent)
     if silent and not listed:
         return []
-    chances = _raised(chances, candidates, listed)
+    chances = raised(chances, candidates, listed)
     if latest:
         chances[np.setdiff1d(np.arange(len(chances)), latest)] = 0.0
     share = _weights().share
@@ -121,24 +108,6 @@ def of_period(candidates: Sequence[Candidate], intent: Intent) -> Sequence[Candi
     return [c for c in candidates if tells_period(intent.periods[0], c.passage) and tells_line(intent.lines, c.passage, c.near)]
 
 
-def about_the_named(candidates: Sequence[Candidate], intent: Intent) -> Floats:
-    """How far a passage is lowered that holds, with what stands around it, none of the question's names that tell: those that some hold and most do not."""
-    own = [stems(f"{c.passage.text} {c.passage.context} {c.passage.section} {c.passage.headline} {c.near}") for c in candidates]
-    held = [np.array([bool(name & words) for words in own]) for name in map(stems, intent.names)]
-    telling = [holds for holds in held if 0 < holds.mean() < TELLS]
-    return np.where(np.any(telling, axis=0), 1.0, UNNAMED) if telling else np.ones(len(candidates))
-
-
-def near_the_best(chances: Floats, candidates: Sequence[Candidate]) -> Floats:
-    """How much a passage gains by standing beside the best one, or in its release: an answer goes on where it began. The best stays the best."""
-    lead = candidates[int(chances.argmax())].passage
-    beside = [NEXT if abs(c.passage.index - lead.index) <= BESIDE else SAME for c in candidates]
-    gains = [gain if c.passage.release_id == lead.release_id else 1.0 for gain, c in zip(beside, candidates, strict=True)]
-    below = BELOW * chances.max() + (1 - BELOW) * BELOW * chances  # where those that would pass the best stand, in their order
-    gained: Floats = np.maximum(1.0, np.minimum(gains, below / np.maximum(chances, TINY)))
-    return gained
-
-
 def _of_newest(chances: Floats, candidates: Sequence[Candidate], named: Floats) -> list[int]:
     """The places of what stands in the newest release that plausibly answers: "according to the latest announcement".
 
@@ -157,28 +126,6 @@ def _to_read(chances: Floats, latest: Sequence[int]) -> list[int]:
     return list(dict.fromkeys([*[n for n in first if n in latest][: JUDGED // 2], *first]))[:JUDGED]
 
 
-def _is_asked(candidate: Candidate, intent: Intent) -> bool:
-    """True for the part of a legend that is asked for: its assumptions, or its factors."""
-    asked = "assumptions" if "assumptions" in intent.wants else "factors"
-    return "risks" in intent.wants and asked in candidate.lists
-
-
-def _cautions_asked(candidates: Sequence[Candidate], intent: Intent) -> list[int]:
-    """The places of the factors or assumptions, where the question asks for them."""
-    return [n for n, c in enumerate(candidates) if _is_asked(c, intent)]
-
-
-def _raised(chances: Floats, candidates: Sequence[Candidate], listed: Sequence[int]) -> Floats:
-    """The chances with those of a release's factors or assumptions as high as what else of the release fits the question."""
-    best: dict[str, float] = {}
-    for candidate, chance in zip(candidates, chances, strict=True):
-        best[candidate.passage.release_id] = max(chance, best.get(candidate.passage.release_id, 0.0))
-    raised = chances.copy()
-    for n in listed:
-        raised[n] = min(1.0, RAISED * best[candidates[n].passage.release_id] * (0.7 + candidates[n].cosine))
-    return raised
-
-
 def _fewest(passages: Sequence[Passage], intent: Intent, ahead: float) -> list[Passage]:
     """The first of the passages, and those after it that add something and keep the answer short."""
     most, words = (MOST_MANY, WORDS_MANY) if intent.many else (MOST, WORDS)
@@ -191,36 +138,6 @@ def _fewest(passages: Sequence[Passage], intent: Intent, ahead: float) -> list[P
         if len(chosen) == most:
             break
     return chosen
-
-
-def means_now(intent: Intent) -> bool:
-    """True where the question asks how things stand or what is to come, not how they stood at some time."""
-    return not intent.periods and not {"now", "future", "present"}.isdisjoint(intent.wants)
-
-
-def fitting(candidate: Candidate, intent: Intent) -> float:
-    """How far a passage is raised or lowered for what it is: cautions where they are asked for, the trial or product that is named."""
-    passage = candidate.passage
-    factor = 1.0
-    if passage.kind == "legend":
-        factor *= 1.0 if _is_asked(candidate, intent) else LOWERED
-    codes = [name.lower() for name in intent.names if any(letter.isdigit() for letter in name)]
-    words = f"{passage.text} {passage.context} {passage.section} {candidate.near}".lower()
-    trials = {name for name in intent.names if _TRIAL.fullmatch(name)}
-    others = frozenset(_TRIAL.findall(passage.text))
-    if (codes and not any(code in words for code in codes)) or (trials and others and trials.isdisjoint(others)):
-        factor *= LOWERED
-    return factor
-
-
-def currency(chances: Floats, candidates: Sequence[Candidate], intent: Intent) -> Floats:
-    """How much each passage gains by being newer than the other plausible ones; nothing where the question names a period."""
-    if intent.periods:
-        return np.ones(len(chances))
-    plausible = sorted({c.passage.published for c, chance in zip(candidates, chances, strict=True) if chance >= PLAUSIBLE * chances.max()})
-    strength = NEWER_NOW if means_now(intent) else NEWER
-    place = {day: n / max(1, len(plausible) - 1) for n, day in enumerate(plausible)}
-    return np.exp([strength * place.get(c.passage.published, 0.0) for c in candidates])
 
 
 def replaced(number: int, order: Sequence[int], chances: Floats, candidates: Sequence[Candidate]) -> bool:
@@ -243,16 +160,6 @@ def _adds_nothing(passage: Passage, chosen: Sequence[Passage]) -> bool:
 def _unasked(passage: Passage, ahead: float) -> bool:
     """True for a further sentence that looks ahead where the question does not: it would need a caution for nothing."""
     return passage.label == "forward" and ahead < LOOKS_AHEAD
-
-
-def ahead_chance(chances: Floats, candidates: Sequence[Candidate], intent: Intent) -> float:
-    """The chance that the answer lies ahead: by what the question asks, and by how much of what is likely looks ahead."""
-    looks = np.array([c.passage.label == "forward" for c in candidates], float)
-    best = np.argsort(-chances, kind="stable")[:5]
-    among_best = float(chances[best] @ looks[best] / chances[best].sum())
-    among_all = float(chances @ looks / chances.sum())
-    asked = 1.5 * ("future" in intent.wants) + 1.3 * ("when" in intent.wants)
-    return float(1 / (1 + np.exp(3.3 - asked - 1.5 * among_best - 1.7 * among_all)))
 
 
 def likely(rows: Floats, model: Weights) -> Floats:

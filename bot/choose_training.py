@@ -20,10 +20,11 @@ from typing import Any
 
 import numpy as np
 
-from bot.choose import JUDGED, Floats, judge_of
+from bot.choose import JUDGED, judge_of
 from bot.features import NAMES, features
 from bot.retrieve import Retriever
 from bot.understand import understand
+from bot.weighing import Floats
 from bot.words import stems
 from ingest import CrossEncoder, Embedder, Record, ingest
 

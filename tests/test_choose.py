@@ -10,9 +10,10 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 
-from bot.choose import JUDGED, LEANT, NEXT, SAID, UNNAMED, Blend, Floats, about_the_named, choose, judge_of, judged, near_the_best
+from bot.choose import JUDGED, LEANT, SAID, Blend, choose, judge_of, judged
 from bot.retrieve import Candidate
 from bot.understand import understand
+from bot.weighing import NEXT, UNNAMED, Floats, about_the_named, near_the_best
 from ingest import Passage
 
 TODAY = date(2026, 3, 1)
