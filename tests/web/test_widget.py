@@ -126,6 +126,19 @@ def test_a_declined_question_gets_a_reason_and_the_contact_and_no_statement(chat
     assert chat.statements.count() == 0
 
 
+def test_where_the_programs_stand_opens_the_answer_and_its_numbers_open_their_sources(chat: Chat) -> None:
+    answer = chat.ask("Where do the programs stand?")
+    items = answer.locator(".opening > li")
+    expect(items).to_have_count(4)
+    expect(items.nth(2)).to_contain_text("CVA-315 (PINERIDGE), for idiopathic pulmonary fibrosis: Discontinued")
+    assert chat.statements.count() > 0
+    items.nth(2).get_by_role("button").first.click()
+    expect(chat.page.locator(".card")).to_contain_text("discontinued the development of CVA-315")
+    chat.page.keyboard.press("Escape")
+    assert violations(chat.page) == []
+    expect(chat.ask("Who is the chief executive officer?").locator(".opening")).to_have_count(0)
+
+
 def test_where_the_record_is_silent_the_nearest_releases_are_offered(chat: Chat) -> None:
     answer = chat.ask("Who invented the telephone?")
     expect(answer.get_by_role("listitem")).to_have_count(3)

@@ -30,6 +30,7 @@ class Exchange {
       if (earlier.length) element.querySelector(".lead").prepend(make("span", { class: "badge" }, words.say("now")));
       element.querySelector(".said").after(...late, ...(earlier.length ? [beforeOf(earlier, card, words)] : []));
     });
+    this.body.prepend(...openingOf(answer, card));
     for (const part of answer.missing) this.body.append(make("p", { class: "notice" }, make("strong", {}, words.say("missing")), ` ${part}`));
     for (const notice of answer.notices) if (notice.kind !== "automated") this.body.append(make("p", { class: "notice" }, notice.text));
     if (answer.nearest.length) this.body.append(this.nearest(answer.nearest));

@@ -26,3 +26,16 @@ function beforeOf(earlier, card, words) {
   const item = (one) => make("li", { dir: "auto" }, make("span", { class: "day" }, `${words.date(one.published)} `), link(card.address(one), one.quote));
   return make("div", { class: "before" }, make("p", { class: "label" }, words.say("before")), make("ul", {}, ...earlier.map(item)));
 }
+
+// What the text says before its first statement, such as where each program stands; each number opens its source.
+function openingOf(answer, card) {
+  const plain = (words) => words.replace(/\s+/g, " ").trim();
+  const lines = answer.text.split("\n");
+  const first = answer.statements.length ? plain(answer.statements[0].text) : "";
+  const told = lines.slice(0, Math.max(0, lines.findIndex((line) => plain(line).includes(first)))).filter(Boolean);
+  const marked = (line) => line.split(/(\[\d+\])/).map((part) => {
+    const citation = answer.citations.find((one) => part === `[${one.number}]`);
+    return citation ? card.marker(citation) : part;
+  });
+  return told.length ? [make("ul", { class: "opening" }, ...told.map((line) => make("li", { dir: "auto" }, ...marked(line))))] : [];
+}
