@@ -15,25 +15,22 @@ from typing import Any
 from langgraph.config import get_stream_writer
 from langgraph.graph import END, START, StateGraph
 
-from bot.absent import absent, missing_parts
-from bot.announced import with_announced
 from bot.answer import Answer, Audience, Question, Status
 from bot.caveats import caveats
-from bot.choose import choose, judge_of
 from bot.compose.model import Composition
 from bot.compose.provider import ChatModel
 from bot.compose.quotes import compose
 from bot.compose.rewording import reworded
 from bot.currency import Currency
 from bot.events import Event
+from bot.finding import Finder
 from bot.finish import finished
 from bot.follow_ups import about_the_answer, stand_alone
 from bot.journal.in_force import in_force
 from bot.journal.journal import Journal
 from bot.journal.noting import Noting
 from bot.memory import Shelf, thread_key
-from bot.named_releases import asks_for_the_latest, named_releases, newest
-from bot.other_names import other_names
+from bot.named_releases import asks_for_the_latest
 from bot.policy import Decision, decide, learnt_with
 from bot.programs.desk import Desk
 from bot.retrieve import Retriever
@@ -46,18 +43,16 @@ from bot.state import (
     event,
     plain_noun,
     statements_of,
-    to_read,
 )
 from bot.stopwatch import Stopwatch
 from bot.threads import attributed, leant_on, named, plain, sentences_at, turn_of, whole
-from bot.understand import Intent, cleaned, following, understand, unframed
+from bot.understand import cleaned
 from bot.verify import holds, open_checker
 from bot.watch.telling import answered
 from bot.words import stems
 from ingest import Embedder, Record, open_cross_encoder
 
 TOPIC = 3  # words of a question that is no more than a topic
-CANDIDATES = 50  # passages to choose from: the answer is among them nine times in ten
 SHOWN = 12  # passages that a language model is shown: the answer is among them as often as it is at all
 
 
@@ -68,9 +63,10 @@ class Chain:
         self.record, self.settings, self.surface = record, settings, surface
         self.retriever = Retriever(record, embedder)
         self.currency = Currency(record, self.retriever)
-        self._chooser = open_cross_encoder("chooser", settings.chooser, may_export=False)
         self._checker = open_checker(settings.checker) if settings.model else None  # the quotes need none
         self.desk = Desk(record, settings)
+        chooser = open_cross_encoder("chooser", settings.chooser, may_export=False)
+        self._finder = Finder(self.retriever, self.currency, self.desk, settings, chooser)
         self.journal = Journal(settings.journal)
         self._judge_by_vector = learnt_with(embedder.name)
         self._model = _open_model(settings)
@@ -154,8 +150,8 @@ class Chain:
         graph = StateGraph(State)
         graph.add_node("understand", self._understand)
         graph.add_node("decide", self._decide)
-        graph.add_node("retrieve", self._retrieve)
-        graph.add_node("choose", self._choose)
+        graph.add_node("retrieve", self._finder.retrieve)
+        graph.add_node("choose", self._finder.choose)
         graph.add_edge(START, "understand")
         graph.add_edge("understand", "decide")
         graph.add_node("recite", self._recite)
@@ -229,47 +225,6 @@ class Chain:
     def _leans(self, state: State) -> bool:
         """True for a follow-up in few words ("has that slipped?") that, said in full, asks what is published."""
         return state["judged"] != state["standalone"] and self._decided(state["standalone"], state["audience"]) is None
-
-    def _retrieve(self, state: State) -> State:
-        question = state["standalone"]
-        named = named_releases(question, self._intent(question), self.record.rows())
-        search = partial(self.retriever.search, count=CANDIDATES, until=day(state["until"]), only=frozenset().union(*named))
-        asked = unframed(question)
-        found = search(asked)
-        if also := other_names(question, found):
-            found = search(f"{asked} ({'; '.join(also)})")
-        keys = self.desk.sayable([[p.release_id, p.index, p.score] for p in found], state["audience"], day(state["until"]))
-        return {"candidates": keys, "named": [sorted(ids) for ids in named], "also": list(also)}
-
-    def _intent(self, question: str) -> Intent:
-        return understand(question, today=self.settings.now())
-
-    def _choose(self, state: State) -> State:
-        question, read = state["standalone"], to_read(state)
-        if asks_for_the_latest(question):
-            return {"chosen": [[p.release_id, p.index, p.score] for p in newest(self.record, day(state["until"]))]}
-        intent = self._intent(question)
-        lacking, asking = missing_parts(intent, absent(question, intent, self.record, known=self.settings.company.names))
-        if lacking and not asking:
-            return {"chosen": [], "missing": lacking}
-        if lacking:
-            question = read = "; ".join(asking)
-            intent = self._intent(question)
-        if read != question:
-            intent = following(self._intent(read), intent)
-        question, read = unframed(question), unframed(read)
-        also = f" ({'; '.join(state['also'])})" if state["also"] else ""
-        candidates = self.retriever.candidates(question + also, [self.record.passage(*key) for key in state["candidates"]])
-        rarity = {stem: self.record.lexical.rarity(stem) for stem in stems(question + also)}
-        parts = [f"{part}?" for part in intent.parts] if len(intent.parts) > 1 else []
-        judge = judge_of([read + also, *parts], self._chooser, {(release_id, start) for release_id, start in state["leant"]})
-        chosen = choose(question + also, intent, candidates, rarity, state["named"], judge)
-        now_meant = not (intent.periods or state["named"] or "change" in intent.wants)
-        chosen = self.currency.renewed(chosen, [c.passage for c in candidates], now_meant=now_meant, until=day(state["until"]))
-        found: State = {
-            "chosen": [[p.release_id, p.index, p.score] for p in with_announced(chosen, self.record, whole="list" in intent.wants)]
-        }
-        return {**found, "missing": lacking} if lacking else found
 
     def _draft(self, model: ChatModel, state: State) -> State:
         """What a language model says and the record bears out, each statement told as soon as it has passed."""
