@@ -21,7 +21,7 @@ AHEAD = _words(
     "scheduled", "slated", "upcoming", "forthcoming", "future", "look(?:s|ing)? (?:to|forward)", "on track", "prepar(?:es?|ing|ed) (?:to|for)", "pending", "about to",
     "once", "upon", "until", "if", "subject to", "contingent", "project(?:s|ed|ion|ions)(?= to| that|\\b)", "forecasts?", "guidance", "yet to", "next", "working (?:to|toward|towards|on)",
     "is to", "are to", "to be", "toward", "towards", "wants? to", "means to", "mean to", "begun", "in the process", "under way", "underway", "negotiat\\w+", "in talks", "consider(?:s|ing)", "explor(?:es?|ing)",
-    "ready to", "poised", "goal", "objective", "estimat(?:es?|ed)",
+    "pursu(?:es?|ing)", "evaluat(?:es?|ing)", "nearing", "in process", "final stages", "advancing efforts", "ready to", "poised", "goal", "objective", "estimat(?:es?|ed)",
 )  # fmt: skip
 PLANNED = _words(
     "will", "shall", "plans?", "planned", "expect(?:s|ed)", "anticipat(?:es|ed)", "intend(?:s|ed)", "aims?", "propos(?:es|ed)", "targeted", "going to",
@@ -91,6 +91,8 @@ minimum|at least|more than
 maximum|at most|up to|less than
 oral|verbal
 written
+keep\\w*|kept|retain\\w*|remain\\w*|continu\\w*|stay\\w*|unchanged|maintain\\w*
+replac\\w*|giv(?:e|es|ing) up|gave up|wind\\w* down|wound down|surrender\\w*|relinquish\\w*|scrap\\w*
 temporar\\w*|interim
 permanent\\w*"""
 _LISTED = [_words(line) for line in _OPPOSITES.split("\n")]

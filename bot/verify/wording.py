@@ -10,6 +10,7 @@ from bot.words import stems
 
 NEAR = 4  # words after a cue, one of which has to be shared, for the cue to speak of the same matter
 _WORD = re.compile(r"[\w$%]+(?:[.,'’-]\w+)*")
+_NON = re.compile(r"\bnon ?[-–] ?(?P<word>\w+)", re.IGNORECASE)
 _PASSIVE = re.compile(r"\b(?:was|were|is|are|been|be)\s+(?:\w+ly\s+)?\w+(?:ed|en|ght|ld)\b.*\bby\b")
 COMMON = stems(
     "the a an of to in and or our its that will is be are may could not for with by on as from any other this we it have has company been was"
@@ -102,4 +103,13 @@ def _opposites(claim: str, evidence: str) -> tuple[tuple[tuple[str, str], ...], 
             against.append((claim_one[0], told_other[0]))
         if claim_other and told_one and not claim_one and not told_other:
             against.append((claim_other[0], told_one[0]))
+    against += [*_prefixed(claim, evidence), *((b, a) for a, b in _prefixed(evidence, claim))]
     return tuple(against), alike
+
+
+def _prefixed(one: str, other: str) -> list[tuple[str, str]]:
+    """What one text calls "non-" while the other has it without: non-convertible, convertible."""
+    if _NON.search(other):
+        return []
+    known = {stem: match[0] for match in _WORD.finditer(other) for stem in stems(match[0])}
+    return [(match[0], known[stem]) for match in _NON.finditer(one) for stem in stems(match["word"]) if stem in known]
