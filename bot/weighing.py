@@ -20,6 +20,7 @@ TELLS, UNNAMED = 0.5, 0.6  # a name in fewer of the passages tells what is asked
 BELOW, TINY = 0.99, 1e-9
 RAISED, LOWERED = 3.0, 0.2  # for what the question plainly asks for, and plainly does not
 
+_CODE, _NUMBER = re.compile(r"\b[a-z][a-z-]*-\d+\b"), re.compile(r"\d+$")
 _TRIAL = re.compile(r"[A-Z]{5,}")  # trials go by a word in capitals
 
 Floats = npt.NDArray[np.float64]
@@ -80,9 +81,22 @@ def fitting(candidate: Candidate, intent: Intent) -> float:
     words = f"{passage.text} {passage.context} {passage.section} {candidate.near}".lower()
     trials = {name for name in intent.names if _TRIAL.fullmatch(name)}
     others = frozenset(_TRIAL.findall(passage.text))
-    if (codes and not any(code in words for code in codes)) or (trials and others and trials.isdisjoint(others)):
+    if (codes and (not any(code in words for code in codes) or _of_a_sibling(codes, candidate))) or (
+        trials and others and trials.isdisjoint(others)
+    ):
         factor *= LOWERED
     return factor
+
+
+def _of_a_sibling(codes: Sequence[str], candidate: Candidate) -> bool:
+    """True where a passage names none of these codes itself, and stands by one that differs by its number alone: SUMMIT-2 where SUMMIT-1 is asked for."""
+    passage = candidate.passage
+    own = f"{passage.text} {passage.context} {passage.section}".lower()
+    around = f"{passage.headline} {candidate.near}".lower()
+    stem = {_NUMBER.sub("", code) for code in codes}
+    return not any(code in own for code in codes) and any(
+        found not in codes and _NUMBER.sub("", found) in stem for found in _CODE.findall(around)
+    )
 
 
 def currency(chances: Floats, candidates: Sequence[Candidate], intent: Intent) -> Floats:

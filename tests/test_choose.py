@@ -186,6 +186,20 @@ def test_a_passage_about_none_of_those_named_stands_behind_one_that_is() -> None
     assert about_the_named([named], intent).tolist() == [1.0]
 
 
+def test_a_sentence_that_stands_by_another_trial_of_the_name_is_of_that_trial() -> None:
+    asked = candidate("Top-line results from HERON-1 are expected in the third quarter of 2027.", cosine=0.7, day="2025-05-12")
+    other = candidate(
+        "Top-line results are expected in the first half of 2028.",
+        cosine=0.75,
+        day="2025-06-16",
+        headline="First Patient Dosed in HERON-2",
+        near="Its endpoint is the same as that of HERON-1.",
+    )
+    assert chosen("When are the top-line results of HERON-1 expected?", asked, other)[0] == asked.passage.text
+    plain = candidate("Top-line results are expected in 2027.", cosine=0.75, day="2025-06-16", near="HERON-1 is fully enrolled.")
+    assert chosen("When are the top-line results of HERON-1 expected?", asked, plain)[0] == plain.passage.text
+
+
 def test_the_newest_wording_is_that_about_those_named() -> None:
     older = candidate("Quillonex has not closed the purchase.", cosine=0.7, day="2025-03-04")
     newer = candidate("The lease has not closed.", cosine=0.69, day="2025-08-05")
