@@ -140,7 +140,7 @@ def test_a_model_that_fails_leaves_the_reader_a_quoted_answer_in_time(chain: Cal
         asked = chain(server, model_seconds=1.5)
         began = time.monotonic()
         answer = asked.ask(Question(QUESTION))
-    assert time.monotonic() - began < 4.0
+    assert time.monotonic() - began < 8.0  # unbounded, the slow one would take minutes
     assert answer.statements[0].text in (MAKES, AHEAD)
     assert (answer.status, answer.composer, kinds(answer)) == ("answered", "quotes", ["fallback"])
     assert answer.notices[0].text in answer.text

@@ -166,7 +166,7 @@ def test_a_database_that_hangs_holds_an_answer_up_for_a_moment_only(chain: Chain
     other = book(chain)._engine.connect()
     other.exec_driver_sql("BEGIN IMMEDIATE")
     answer = ask(chain)
-    assert answer.elapsed_ms < 1000
+    assert answer.elapsed_ms < 4000  # it would wait five seconds
     assert chain.journal.waiting == 1
     other.rollback()
     other.close()
