@@ -21,6 +21,9 @@ AGE = timedelta(days=30)  # after which a turn is no context any more
 SAID = 3  # statements kept of an answer
 TOPICS = 3  # programs kept of an answer
 WITHDRAWN = "[withdrawn]"
+_LISTED = re.compile(
+    r"\([^()]*\b(?:NASDAQ|NYSE|OTC\w*|TSX\w*|CSE|LSE|ASX|FSE|AIM|EURONEXT)\b[^()]*\)|\bOTC\w+\b", re.IGNORECASE
+)  # where a share is traded
 LONGEST_NAME = 200  # characters of a thread's name
 _CODE = re.compile(r"\b(?:[A-Z]{2,}[\w]*-\d[\w-]*|[A-Z]{5,}(?:-\d+)?)\b")
 
@@ -146,4 +149,4 @@ def topics(words: str, programs: Sequence[Program]) -> tuple[str, ...]:
     """The programs that the words speak of, by the names that the company gives them, else by what looks like a code or a trial's name."""
     lower = words.lower()
     known = [name for program in programs for name in (program.name, *program.aliases) if name.lower() in lower]
-    return tuple(dict.fromkeys(known or _CODE.findall(words)))[:TOPICS]
+    return tuple(dict.fromkeys(known or _CODE.findall(_LISTED.sub(" ", words))))[:TOPICS]

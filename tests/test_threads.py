@@ -267,6 +267,7 @@ def test_what_was_withdrawn_since_is_not_said_again(
 
 def test_topics_are_the_companys_programs_or_what_looks_like_a_code() -> None:
     assert topics("Results of ORV-10 in MERIDIAN are due. The FDA agreed.", ()) == ("ORV-10", "MERIDIAN")
+    assert topics("Orvex (NYSE American: ORVEX; OTCQB: ORVXX) moved to the OTCID market with ORV-10.", ()) == ("ORV-10",)
 
 
 def test_a_turn_survives_the_state() -> None:
