@@ -23,6 +23,7 @@ from mcp.client.streamable_http import streamable_http_client
 from mcp_types import CallToolRequestParams
 
 from bot.contract import KEYS
+from bot.errors import DatabaseError
 from bot.mcp.server import Handlers
 from bot.mcp.tools import Counter
 from bot.web.stopping import STOPPING
@@ -367,5 +368,20 @@ def test_what_nobody_foresaw_is_told_in_one_line_and_its_words_reach_no_log(capl
     result = asyncio.run(handlers.call_tool(None, asked))  # type: ignore[arg-type]
     assert result.is_error
     assert result.content[0].text.startswith("Something went wrong on our side.")  # type: ignore[union-attr]
-    assert caplog.messages == ["unforeseen in check_draft: ZeroDivisionError"]
+    assert caplog.messages == ["check_draft failed: ZeroDivisionError"]
     assert "Quillfeather" not in caplog.text
+
+
+class Away(Broken):
+    """A counter whose database is away."""
+
+    async def call(self, name: str, arguments: dict[str, Any], audience: str) -> dict[str, Any]:
+        raise DatabaseError("The database db.example.com/onrecord cannot be used.")
+
+
+def test_where_our_own_parts_lie_is_for_the_log_and_not_for_the_assistant(caplog: pytest.LogCaptureFixture) -> None:
+    asked = CallToolRequestParams(name="ask", arguments={"question": "How many valves?"})
+    result = asyncio.run(Handlers(Away(), lambda ctx: "staff").call_tool(None, asked))  # type: ignore[arg-type]
+    assert result.is_error
+    assert "db.example.com" not in str(result)
+    assert caplog.messages == ["ask failed: The database db.example.com/onrecord cannot be used."]

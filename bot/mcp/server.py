@@ -20,10 +20,10 @@ from mcp.server.stdio import stdio_server
 from starlette.applications import Starlette
 
 from bot.answer import Audience
-from bot.errors import BotError
+from bot.errors import Busy, DatabaseError, QuestionError, TooSlow, UnknownProgram
 from bot.mcp.outward import BEGINS, Plain, address
 from bot.mcp.tools import TOOLS, Counter
-from ingest import IngestError, Row
+from ingest import NotOnRecord, ReadError, RecordError, Row
 from prompts import text
 
 LARGEST = 300_000  # bytes of a request: a draft in any script
@@ -31,6 +31,7 @@ PAGE = 200  # releases a listing shows at once
 TEXT = "text/plain"
 HINTS = types.ToolAnnotations(read_only_hint=True, destructive_hint=False, idempotent_hint=True, open_world_hint=False)
 Context = ServerRequestContext[Any, Any]
+TELLABLE = (QuestionError, UnknownProgram, Busy, TooSlow, NotOnRecord, ReadError)  # faults whose words are for the assistant
 log = logging.getLogger("onrecord.mcp")
 
 
@@ -53,10 +54,11 @@ class Handlers:
             raise MCPError(types.INVALID_PARAMS, "There is no such tool here. tools/list names those that there are.")
         try:
             told = await self.counter.call(params.name, params.arguments or {}, who)
-        except (BotError, IngestError) as error:
+        except TELLABLE as error:
             return types.CallToolResult(content=[types.TextContent(text=str(error))], is_error=True)
         except Exception as error:  # whatever it is, the assistant is told, and no word of a draft is logged
-            log.error("unforeseen in %s: %s", params.name, type(error).__name__)
+            fault = str(error) if isinstance(error, DatabaseError | RecordError) else type(error).__name__
+            log.error("%s failed: %s", params.name, fault)
             return types.CallToolResult(content=[types.TextContent(text=text("tool_failed"))], is_error=True)
         return _result(told)
 
@@ -81,7 +83,7 @@ class Handlers:
             raise MCPError(types.INVALID_PARAMS, f"There is no such resource; releases are {BEGINS}RELEASE_ID.")
         try:
             release = await self.counter.release(release_id)
-        except (BotError, IngestError) as error:
+        except NotOnRecord as error:
             raise MCPError(types.INVALID_PARAMS, str(error)) from error
         return types.ReadResourceResult(contents=[types.TextResourceContents(uri=params.uri, text=release.text, mime_type=TEXT)])
 
