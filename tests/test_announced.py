@@ -10,7 +10,6 @@ import pytest
 from bot.announced import WORDS, with_announced
 from ingest import Record, Release
 
-
 CONTEXT = "Orvex bought two plants:"
 
 
