@@ -77,11 +77,12 @@ def fit(
     dice = Random(plan.seed)
 
     def batches() -> Iterator[Tensor]:
+        network.training(True)
         mixed = dice.sample(fitted, len(fitted))
         for first in range(0, len(mixed), plan.batch):
             yield loss(network, [(q, *listed(q, hard[q], plan, dice)) for q in mixed[first : first + plan.batch]])
 
-    return train(network, batches, -(-len(fitted) // plan.batch), plan, check, progress)
+    return train(network.rates(plan.rate, plan.head_rate), batches, -(-len(fitted) // plan.batch), plan, check, progress)
 
 
 def begin(network: PairNetwork) -> None:

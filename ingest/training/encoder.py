@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from random import Random
-from time import monotonic
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -13,11 +12,10 @@ import numpy as np
 from ingest.training.batches import batches, shown, spared
 from ingest.training.material import Issuer, Question
 from ingest.training.network import Network
-from ingest.training.steps import Figures, Progress, pace
+from ingest.training.steps import Figures, Progress, train
 
 if TYPE_CHECKING:
     from torch import Tensor
-    from torch.optim import Optimizer
 
 CUTS = (1, 3, 10, 24, 50)
 
@@ -40,36 +38,19 @@ class EncoderPlan:
 
 def fit(network: Network, fitted: Sequence[Issuer], back: Sequence[Issuer], plan: EncoderPlan, progress: Progress) -> Figures:
     """Train the adapters; the epoch that serves the held-back issuers best is kept, and its figures returned."""
-    import torch  # noqa: PLC0415 - seconds and 400 MB, only where it is trained
+    dice = Random(plan.seed)
 
-    dice, began, step, best = Random(plan.seed), monotonic(), 0, Figures()
-    optimizer = torch.optim.AdamW(network.weights(), lr=plan.rate, weight_decay=0.01)
-    steps = plan.epochs * -(-sum(len(issuer.questions) for issuer in fitted) // plan.batch)
-    kept = [tensor.detach().clone() for tensor in network.weights()]
-    for epoch in range(1, plan.epochs + 1):
-        losses: list[float] = []
+    def losses() -> Iterator[Tensor]:
         for batch in batches(fitted, plan.batch, plan.group, dice):
-            optimizer.param_groups[0]["lr"] = plan.rate * pace(step, steps)
-            losses.append(_learn(network, optimizer, batch, plan, dice))
-            step += 1
-            if step % 10 == 0:
-                progress(f"step {step} of {steps}, loss {np.mean(losses):.3f}")
-        found = {"epoch": epoch, "loss": round(float(np.mean(losses)), 4), "seconds": round(monotonic() - began), **figures(network, back)}
-        progress(f"epoch {epoch}: " + ", ".join(f"{name} {value:g}" for name, value in found.items()))
-        if best and found["mrr"] <= best["mrr"]:
-            break
-        best, kept = found, [tensor.detach().clone() for tensor in network.weights()]
-        if monotonic() - began > plan.minutes * 60:
-            break
-    with torch.no_grad():
-        for tensor, value in zip(network.weights(), kept, strict=True):
-            tensor.copy_(value)
-    return best
+            yield loss(network, batch, plan, dice)
+
+    steps = -(-sum(len(issuer.questions) for issuer in fitted) // plan.batch)
+    return train([(network.weights(), plan.rate)], losses, steps, plan, lambda: figures(network, back), progress)
 
 
 def loss(network: Network, batch: Sequence[Question], plan: EncoderPlan, dice: Random) -> Tensor:
     """Cross-entropy of each question's answer among all passages shown; twins and doubtful ones are left out."""
-    import torch  # noqa: PLC0415 - as above
+    import torch  # noqa: PLC0415 - seconds and 400 MB, only where it is trained
 
     passages = shown(batch, plan.hard, dice)
     scores = network.embed([q.text for q in batch]) @ network.embed([p.text for p in passages]).T / plan.temperature
@@ -78,7 +59,7 @@ def loss(network: Network, batch: Sequence[Question], plan: EncoderPlan, dice: R
 
 
 def figures(network: Network, issuers: Sequence[Issuer]) -> Figures:
-    """How high an answer ranks among all of its issuer's passages: share within each cut, and mean reciprocal rank."""
+    """How high an answer ranks among all of its issuer's passages: share within each cut, and ``worth``, the mean reciprocal rank."""
     ranks: list[int] = []
     for issuer in issuers:
         passages = network.vectors([passage.text for passage in issuer.passages])
@@ -88,15 +69,4 @@ def figures(network: Network, issuers: Sequence[Issuer]) -> Figures:
             highest = max(score for score, passage in zip(scores, issuer.passages, strict=True) if passage in answers)
             ranks.append(int((scores > highest).sum()))
     found = {f"top{cut}": round(float(np.mean([rank < cut for rank in ranks])), 3) for cut in CUTS}
-    return found | {"mrr": round(float(np.mean([1 / (rank + 1) for rank in ranks])), 4), "n": len(ranks)}
-
-
-def _learn(network: Network, optimizer: Optimizer, batch: Sequence[Question], plan: EncoderPlan, dice: Random) -> float:
-    import torch  # noqa: PLC0415 - as above
-
-    value = loss(network, batch, plan, dice)
-    optimizer.zero_grad()
-    value.backward()  # type: ignore[no-untyped-call]
-    torch.nn.utils.clip_grad_norm_(network.weights(), 1.0)
-    optimizer.step()
-    return float(value.item())
+    return found | {"worth": round(float(np.mean([1 / (rank + 1) for rank in ranks])), 4), "n": len(ranks)}

@@ -45,9 +45,9 @@ class PairNetwork:
         self._tokenizer.enable_truncation(limit)
         self.half = bool(torch.ops.mkldnn._is_mkldnn_bf16_supported())  # twice the speed where the processor has it
 
-    def weights(self) -> list[Tensor]:
-        """All that learns: adapters, then the head."""
-        return [*(tensor for pair in self.adapters.values() for tensor in pair), self.head.weight, self.head.bias]
+    def rates(self, adapters: float, head: float) -> list[tuple[list[Tensor], float]]:
+        """All that learns, each with its full rate."""
+        return [([tensor for pair in self.adapters.values() for tensor in pair], adapters), ([self.head.weight, self.head.bias], head)]
 
     def training(self, learning: bool) -> None:
         """Dropout on or off."""

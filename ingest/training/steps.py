@@ -1,38 +1,27 @@
-"""Steps and epochs of a pair network's training, until the held-back issuers gain no more."""
+"""Steps and epochs of a network's training, until the held-back issuers gain no more."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from time import monotonic
 from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
-
-from ingest.training.pairs import PairNetwork
 
 if TYPE_CHECKING:
     from torch import Tensor
 
 Figures = dict[str, float]
 Progress = Callable[[str], None]
+Rates = Sequence[tuple[Sequence["Tensor"], float]]  # what learns, and its full rate
 
 
 class Plan(Protocol):
-    """What all plans say."""
+    """What all plans say of the epochs."""
 
     @property
     def epochs(self) -> int:
         """How many times all is shown."""
-        ...
-
-    @property
-    def rate(self) -> float:
-        """The adapters' full rate."""
-        ...
-
-    @property
-    def head_rate(self) -> float:
-        """The head's full rate."""
         ...
 
     @property
@@ -42,26 +31,23 @@ class Plan(Protocol):
 
 
 def train(
-    network: PairNetwork, batches: Callable[[], Iterator[Tensor]], steps: int, plan: Plan, check: Callable[[], Figures], progress: Progress
+    rates: Rates, batches: Callable[[], Iterator[Tensor]], steps: int, plan: Plan, check: Callable[[], Figures], progress: Progress
 ) -> Figures:
     """Train on an epoch's losses, ``steps`` or so of them; the epoch whose check has the most ``worth`` is kept, and its figures returned."""
     import torch  # noqa: PLC0415 - seconds and 400 MB, only where it is trained
 
-    *body, head, bias = network.weights()
-    optimizer = torch.optim.AdamW(
-        [{"params": body, "full": plan.rate}, {"params": [head, bias], "full": plan.head_rate}], weight_decay=0.01
-    )
+    weights = [tensor for tensors, _ in rates for tensor in tensors]
+    optimizer = torch.optim.AdamW([{"params": list(tensors), "full": full} for tensors, full in rates], weight_decay=0.01)
     began, step, best = monotonic(), 0, Figures()
-    kept = [tensor.detach().clone() for tensor in network.weights()]
+    kept = [tensor.detach().clone() for tensor in weights]
     for epoch in range(1, plan.epochs + 1):
-        network.training(True)
         losses: list[float] = []
         for value in batches():
             for group in optimizer.param_groups:
                 group["lr"] = group["full"] * pace(step, plan.epochs * steps)
             optimizer.zero_grad()
             value.backward()  # type: ignore[no-untyped-call]
-            torch.nn.utils.clip_grad_norm_(network.weights(), 1.0)
+            torch.nn.utils.clip_grad_norm_(weights, 1.0)
             optimizer.step()
             losses.append(float(value.item()))
             step += 1
@@ -71,11 +57,11 @@ def train(
         progress(f"epoch {epoch}: " + ", ".join(f"{name} {value:g}" for name, value in found.items()))
         if best and found["worth"] <= best["worth"]:
             break
-        best, kept = found, [tensor.detach().clone() for tensor in network.weights()]
+        best, kept = found, [tensor.detach().clone() for tensor in weights]
         if monotonic() - began > plan.minutes * 60:
             break
     with torch.no_grad():
-        for tensor, value in zip(network.weights(), kept, strict=True):
+        for tensor, value in zip(weights, kept, strict=True):
             tensor.copy_(value)
     return best
 
