@@ -75,8 +75,8 @@ def fitting(candidate: Candidate, intent: Intent) -> float:
     """How far a passage is raised or lowered for what it is: cautions where they are asked for, the trial or product that is named."""
     passage = candidate.passage
     factor = 1.0
-    if passage.kind == "legend":
-        factor *= 1.0 if _is_asked(candidate, intent) else LOWERED
+    if (passage.kind == "legend" and not _is_asked(candidate, intent)) or (passage.kind == "contacts" and "contact" not in intent.wants):
+        factor *= LOWERED
     codes = [name.lower() for name in intent.names if any(letter.isdigit() for letter in name)]
     words = f"{passage.text} {passage.context} {passage.section} {candidate.near}".lower()
     trials = {name for name in intent.names if _TRIAL.fullmatch(name)}

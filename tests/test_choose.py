@@ -57,6 +57,13 @@ def test_one_thing_asked_and_one_sentence_that_tells_it() -> None:
     assert chosen("How many valves a day does the plant make?", candidate(VALVES, cosine=0.8), candidate(DIRECTOR, cosine=0.2)) == [VALVES]
 
 
+def test_whom_to_call_is_said_where_it_is_asked() -> None:
+    desk = candidate("Contact: Ann Lee, director, plant in Leeds, valves@orvex.example", cosine=0.6, kind="contacts", index=9)
+    told = candidate(VALVES, cosine=0.8)
+    assert chosen("How many valves a day does the plant in Leeds make?", told, desk) == [VALVES]
+    assert desk.passage.text in chosen("Whom do I contact about the valves of the plant in Leeds?", told, desk)
+
+
 def test_the_newest_replaces_what_was_worded_alike_with_other_figures() -> None:
     old = candidate("Cash and equivalents were $12.3 million at June 30, 2025.", cosine=0.71, day="2025-08-05")
     new = candidate("Cash and equivalents were $9.8 million at September 30, 2025.", cosine=0.7, day="2025-11-04")
