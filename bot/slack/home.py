@@ -59,11 +59,19 @@ def listen(app: AsyncApp, here: SlackState) -> None:
 async def home(here: SlackState, asking: Asking) -> list[Block]:
     """The Home tab of one reader."""
     audience = await here.directory.audience(asking)
-    told = await here.desk.read(lambda chain: [*programs(here, chain, audience), *newest(chain, here.base)])
+    board, latest = await here.desk.read(lambda chain: (programs(here, chain, audience), newest(chain, here.base)))
     picture = await here.picture(asking.client, asking.team)
     recent = await asyncio.to_thread(here.desk.chain.journal.recent, f"{asking.team}/{asking.user}", count=RECENT)
-    blocks = [*picture, *told, *asked_lately([one.question for one in recent]), divider(), small(text("automated"), text("slack_usage"))]
-    return blocks[:MOST_BLOCKS]
+    rest = [*latest, *asked_lately([one.question for one in recent]), divider(), small(text("automated"), text("slack_usage"))]
+    return [*picture, *fitting(board, MOST_BLOCKS - len(picture) - len(rest)), *rest]
+
+
+def fitting(board: Sequence[Block], most: int) -> list[Block]:
+    """The board, or, where it has more blocks than that, what asks for it: cut, it would lose the cautions of what it says."""
+    if len(board) <= most:
+        return list(board)
+    whole = text("slack_where_all")
+    return [*board[:1], paragraph(text("slack_more_left_out")), actions(button(whole, "home_ask_board", whole))]
 
 
 def programs(here: SlackState, chain: Chain, audience: Audience) -> list[Block]:

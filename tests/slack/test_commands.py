@@ -5,6 +5,8 @@ from __future__ import annotations
 from slack_office import Office
 from slack_server.workspace import texts
 
+from bot.slack.home import fitting
+
 WHEN = "When are top-line results from SUMMIT-1 expected?"
 THEN = "third quarter of 2027"
 DRAFT = "Top-line results from SUMMIT-1 are expected in the first half of 2027. The moon is made of a zirconium alloy."
@@ -111,6 +113,14 @@ def test_the_home_shows_programs_releases_and_what_was_asked(office: Office) -> 
     assert "CVA-101" in words
     assert "June 16, 2026" in words
     assert WHEN in words
+
+
+def test_a_board_too_long_for_the_home_is_asked_for_whole() -> None:
+    board = [{"type": "section", "text": {"type": "mrkdwn", "text": f"Program {n}"}} for n in range(90)]
+    assert fitting(board, 90) == board
+    head, told, ask = fitting(board, 89)
+    assert (head, texts([told])) == (board[0], ["There is more than fits here."])
+    assert ask["elements"][0]["value"] == "Where do the programs stand?"
 
 
 def test_a_question_in_the_home_is_asked_again(office: Office) -> None:
