@@ -14,6 +14,7 @@ import numpy as np
 from bot.features import NAMES, features
 from bot.figures import tells_line, tells_period
 from bot.retrieve import Candidate
+from bot.then_and_now import asks_how_it_changed, then_and_now
 from bot.understand import Intent
 from bot.weighing import PLAUSIBLE, Floats, about_the_named, ahead_chance, cautions_asked, currency, fitting, near_the_best, raised
 from bot.words import same_matter, same_words, stems
@@ -93,6 +94,9 @@ def choose(
     order = np.argsort(-chances, kind="stable").tolist()
     several = bool(named) or not {"change", "list"}.isdisjoint(intent.wants) or len(intent.periods) > 1
     firsts = [next((n for n in order if candidates[n].passage.release_id in ids), order[0]) for ids in named] if len(named) > 1 else []
+    if asks_how_it_changed(intent) and not named:
+        firsts = then_and_now(order, chances, candidates, rarity)
+        ahead = 1.0 if any(candidates[n].passage.label == "forward" for n in firsts) else ahead
     least = min(chances[order[0]], max(share * chances[order[0]], LEAST if judge else 0.0))
     likely_enough = [n for n in order if chances[n] >= least]
     as_it_was = several or any(period.start for period in intent.periods)  # what a newer one says of another time is no news of this one

@@ -8,6 +8,7 @@ from typing import Any
 
 from bot.absent import absent, missing_parts
 from bot.announced import with_announced
+from bot.beside import with_beside
 from bot.choose import choose, judge_of
 from bot.currency import Currency
 from bot.named_releases import asks_for_the_latest, named_releases, newest
@@ -16,6 +17,7 @@ from bot.programs.desk import Desk
 from bot.retrieve import Retriever
 from bot.settings import Settings
 from bot.state import State, day, to_read
+from bot.then_and_now import asks_how_it_changed, in_time
 from bot.understand import Intent, following, understand, unframed
 from bot.words import stems
 from ingest import CrossEncoder, Passage
@@ -63,12 +65,16 @@ class Finder:
         """The passages, each in its newest wording and with what it announces; the chooser reads ``read``."""
         also = f" ({'; '.join(state['also'])})" if state["also"] else ""
         candidates = self.retriever.candidates(question + also, [self.record.passage(*key) for key in state["candidates"]])
-        rarity = {stem: self.record.lexical.rarity(stem) for stem in stems(question + also)}
+        words = stems(question + also).union(*(stems(c.passage.text) for c in candidates))
+        rarity = {stem: self.record.lexical.rarity(stem) for stem in words}
         parts = [f"{part}?" for part in intent.parts] if len(intent.parts) > 1 else []
         judge = judge_of([read + also, *parts], self.chooser, {(release_id, start) for release_id, start in state["leant"]})
         chosen = choose(question + also, intent, candidates, rarity, state["named"], judge)
         now_meant = not (intent.periods or state["named"] or "change" in intent.wants)
         chosen = self.currency.renewed(chosen, [c.passage for c in candidates], now_meant=now_meant, until=day(state["until"]))
+        chosen = with_beside(chosen, self.record, intent.wants)
+        if asks_how_it_changed(intent) and not state["named"]:
+            chosen = in_time(chosen)
         return with_announced(chosen, self.record, whole="list" in intent.wants)
 
     def _intent(self, question: str) -> Intent:
