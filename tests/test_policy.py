@@ -93,6 +93,24 @@ def test_a_greeting_gets_help(question: str) -> None:
     assert decide(question) == Decision("help", None, "help")
 
 
+@pytest.mark.parametrize(
+    ("question", "reason"),
+    [
+        ("I'm on a blood thinner already, can I add your capsules?", "medical_advice"),
+        ("I already use minoxidil, may I take your drops as well?", "medical_advice"),
+        ("where will ORVX trade two months after the deal?", "price_prediction"),
+        ("will we make money on it?", "price_prediction"),
+    ],
+)
+def test_more_wordings_of_what_is_declined(question: str, reason: str) -> None:
+    assert (found := decide(question)) and found.reason == reason
+
+
+@pytest.mark.parametrize("question", ["how would Orvex make money on it?", "where will the shares be listed after the merger?"])
+def test_money_and_markets_of_the_record_are_no_prediction(question: str) -> None:
+    assert decide(question) is None
+
+
 def test_a_greeting_before_a_question_leaves_the_question_standing() -> None:
     assert decide("Hello! When is the next earnings call?") is None
 
