@@ -103,7 +103,9 @@ def test_a_greeting_gets_help(question: str) -> None:
     ],
 )
 def test_more_wordings_of_what_is_declined(question: str, reason: str) -> None:
-    assert (found := decide(question)) and found.reason == reason
+    found = decide(question)
+    assert found is not None
+    assert found.reason == reason
 
 
 @pytest.mark.parametrize("question", ["how would Orvex make money on it?", "where will the shares be listed after the merger?"])
