@@ -11,6 +11,7 @@ from bot.announced import with_announced
 from bot.beside import with_beside
 from bot.choose import choose, judge_of
 from bot.currency import Currency
+from bot.gathered import gathers, with_others_of_its_kind
 from bot.named_releases import asks_for_the_latest, named_releases, newest
 from bot.other_names import other_names
 from bot.programs.desk import Desk
@@ -72,6 +73,8 @@ class Finder:
         chosen = choose(question + also, intent, candidates, rarity, state["named"], judge)
         now_meant = not (intent.periods or state["named"] or "change" in intent.wants)
         chosen = self.currency.renewed(chosen, [c.passage for c in candidates], now_meant=now_meant, until=day(state["until"]))
+        if gathers(intent) and not state["named"]:
+            chosen = with_others_of_its_kind(chosen, candidates, self.record, judge)
         chosen = with_beside(chosen, self.record, intent.wants)
         if asks_how_it_changed(intent) and not state["named"]:
             chosen = in_time(chosen)
