@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from shutil import disk_usage
 from time import perf_counter
 from typing import IO, Any, Concatenate, ParamSpec, TypeVar
 from urllib.parse import parse_qs, urlsplit
@@ -21,12 +22,13 @@ import chromadb
 import httpx
 import numpy as np
 from chromadb.config import Settings
-from chromadb.errors import ChromaError
+from chromadb.errors import ChromaError, NotFoundError
 
 from ingest.embedder import Vectors
 from ingest.errors import RecordError
 
 FULL = ("disk is full", "No space left", "disk I/O error", "File too large", "quota exceeded")
+ROOM = 1_000_000  # bytes free with which a disk is as good as full
 PAGE = 300  # rows a call: what Chroma Cloud takes; embedded, get() of very many fails with "too many SQL variables"
 SECONDS = 60.0  # to wait for a server's reply
 THRESHOLD = 1000  # writes after which Chroma writes an index out
@@ -60,7 +62,7 @@ def _translated(method: Callable[Concatenate[Chroma, P], T]) -> Callable[Concate
 def fault(where: str, error: Exception) -> RecordError:
     """What happened to the store, and what to do."""
     whole = " ".join(str(error).split()) or type(error).__name__
-    if full := next((words for words in FULL if words in whole), None):
+    if full := next((words for words in FULL if words in whole), "no room left" if _is_full(where) else None):
         return RecordError(
             f"The disk that holds {where} is full or failing ({full}). What was on record stands; make room and run it again."
         )
@@ -68,6 +70,11 @@ def fault(where: str, error: Exception) -> RecordError:
     if isinstance(error, httpx.HTTPError) or where.startswith("http"):
         return RecordError(f"The Chroma server {where} did not answer as it should ({said}). `onrecord doctor` says what is wrong.")
     return RecordError(f"The store {where} is damaged ({said}). Run `onrecord restore BACKUP`, or ingest its sources into a new folder.")
+
+
+def _is_full(where: str) -> bool:
+    """True where a folder's disk is full, which Chroma does not always say."""
+    return Path(where).exists() and disk_usage(where).free < ROOM
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +90,7 @@ class Chroma:
 
     def __init__(self, client: Callable[[], Any], where: str, prefix: str = "", held: IO[bytes] | None = None) -> None:
         self.where, self._prefix, self._held = where, prefix, held
+        self._written: set[str] = set()
         self._make = client
         self._connect()
 
@@ -111,21 +119,37 @@ class Chroma:
 
     @_translated
     def settle(self) -> None:
-        """Write every vector index out and close: until then Chroma replays its log, and whoever opens the folder writes to it.
+        """Write every vector index that was changed out and close: until then Chroma replays its log, and whoever opens the folder writes to it.
 
         There is no call for that; what works is a threshold of two writes, read when the folder is opened, and two writes.
         """
-        for collection in self._all():
-            _set_threshold(collection, 2)
+        for name in sorted(self._written):
+            _set_threshold(self._there(name), 2)
         self.close()
         self._connect()
-        for collection in self._all():
+        for name in sorted(self._written):
+            collection = self._there(name)
             row = collection.get(limit=1, include=["embeddings", "metadatas", "documents"])
             kept = {key: row[key] for key in ("embeddings", "metadatas", "documents") if key == "embeddings" or row[key][:1] != [None]}
             for _ in range(2 * len(row["ids"])):
                 collection.upsert(ids=row["ids"], **kept)
             _set_threshold(collection, THRESHOLD)
+        self._written.clear()
         self.close()
+
+    def turn(self) -> None:
+        """Settle and go on: an index that was written to is held in memory until it is closed."""
+        self.settle()
+        self._connect()
+
+    @_translated
+    def names(self) -> list[str]:
+        """The names of all collections."""
+        names: list[str] = []
+        with _quiet():
+            while page := self._client.list_collections(limit=PAGE, offset=len(names)):
+                names += [collection.name for collection in page]
+        return [name.removeprefix(self._prefix) for name in names if name.startswith(self._prefix)]
 
     @_translated
     def rows(self, name: str) -> list[tuple[str, dict[str, Any]]]:
@@ -168,7 +192,7 @@ class Chroma:
         vectors = np.ones((len(ids), 1), np.float32) if vectors is None else vectors
         for first in range(0, len(ids), PAGE):
             page = slice(first, first + PAGE)
-            self._collection(name).upsert(
+            self._changing(name).upsert(
                 ids=list(ids[page]),
                 embeddings=vectors[page],
                 metadatas=list(metadatas[page]) if metadatas else None,
@@ -178,24 +202,24 @@ class Chroma:
     @_translated
     def tell(self, name: str, row: str, metadata: dict[str, Any]) -> None:
         """Change a row's metadata alone."""
-        self._collection(name).update(ids=[row], metadatas=[metadata])
+        self._changing(name).update(ids=[row], metadatas=[metadata])
 
     @_translated
     def delete(self, name: str, ids: Sequence[str]) -> None:
         """Take rows out."""
         for page in _pages(ids):
-            self._collection(name).delete(ids=page)
+            self._changing(name).delete(ids=page)
 
     @_translated
     def delete_of(self, name: str, release_id: str) -> None:
         """Take out all rows of a release."""
-        self._collection(name).delete(where={"release": release_id})
+        self._changing(name).delete(where={"release": release_id})
 
     @_translated
     def drop(self) -> None:
         """Take out all collections of this prefix."""
-        for collection in self._all():
-            self._client.delete_collection(collection.name)
+        for name in self.names():
+            self._client.delete_collection(f"{self._prefix}{name}")
         self._open.clear()
 
     @_translated
@@ -204,7 +228,7 @@ class Chroma:
         try:
             self._client.create_collection(f"{self._prefix}{name}", metadata=said, embedding_function=None)
         except ChromaError:
-            return dict(self._client.get_collection(f"{self._prefix}{name}", embedding_function=None).metadata or {})
+            return dict(self._there(name).metadata or {})
         return None
 
     @_translated
@@ -215,7 +239,7 @@ class Chroma:
     @_translated
     def say(self, name: str, said: dict[str, Any]) -> None:
         """Say something else of that collection."""
-        self._client.get_collection(f"{self._prefix}{name}", embedding_function=None).modify(metadata=said)
+        self._there(name).modify(metadata=said)
 
     def _connect(self) -> None:
         self._open: dict[str, Any] = {}
@@ -227,21 +251,26 @@ class Chroma:
             raise fault(self.where, error) from error
         self._let_go = weakref.finalize(self, _close, self._client, self._held)
 
-    def _all(self) -> list[Any]:
-        with _quiet():
-            names = [collection.name for collection in self._client.list_collections() if collection.name.startswith(self._prefix)]
-        return [self._client.get_collection(name, embedding_function=None) for name in names]
-
     def _paged(self, name: str, *include: str) -> Iterator[Any]:
         collection = self._collection(name)
         return (collection.get(limit=PAGE, offset=offset, include=list(include)) for offset in range(0, collection.count(), PAGE))
 
+    def _changing(self, name: str) -> Any:  # noqa: ANN401
+        self._written.add(name)
+        return self._collection(name)
+
     def _collection(self, name: str) -> Any:  # noqa: ANN401 - Chroma's collection types differ between embedded and server
         if name not in self._open:
-            self._open[name] = self._client.get_or_create_collection(
-                f"{self._prefix}{name}", embedding_function=None, configuration={"hnsw": INDEX}
-            )
+            try:
+                self._open[name] = self._there(name)
+            except NotFoundError:
+                self._open[name] = self._client.get_or_create_collection(
+                    f"{self._prefix}{name}", embedding_function=None, configuration={"hnsw": INDEX}
+                )
         return self._open[name]
+
+    def _there(self, name: str) -> Any:  # noqa: ANN401
+        return self._client.get_collection(f"{self._prefix}{name}", embedding_function=None)
 
 
 def _pages(items: Sequence[str]) -> Iterator[list[str]]:

@@ -95,6 +95,10 @@ class FolderPlace:
             raise fault(self.name, error) from error
         return Chroma.embedded(after), 0
 
+    def turn(self, draft: Chroma) -> None:
+        """Write the draft's indexes out and open it again."""
+        draft.turn()
+
     def publish(self, draft: Chroma, manifest: Manifest, lexical: Lexical) -> None:
         """Seal the draft and let record.json name it."""
         draft.settle()

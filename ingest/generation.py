@@ -28,9 +28,9 @@ class Generation:
         self.chroma = chroma = place.open(manifest)
         self.entries = entries = shelf.rows(chroma)
         self._words = place.lexical(manifest, lambda: Lexical.build(shelf.releases(chroma, entries)))
-        self.nearness: Nearness = Nearness(
-            chroma, self._words, before.nearness if before and before.manifest.encoder == manifest.encoder else None
-        )
+        same = before is not None and before.manifest.encoder == manifest.encoder
+        volumes = {row.release_id: row.volume for row in entries}
+        self.nearness: Nearness = Nearness(chroma, self._words, volumes, before.nearness if before and same else None)
         self.committed = frozenset(self._words.names)
         if place.exact and self.committed != {row.release_id for row in entries}:
             raise fault(place.name, ValueError("its list of releases is not the one that was indexed"))

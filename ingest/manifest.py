@@ -9,7 +9,8 @@ from pathlib import Path
 
 from ingest.errors import RecordError
 
-VERSION = 2
+VERSION = 3
+WRITABLE = 2  # layout from which a store is written to as it stands: layout 2 is one volume of layout 3
 NAME = "record.json"
 
 

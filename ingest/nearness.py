@@ -6,7 +6,8 @@ Chroma's own search walks an HNSW graph, which falls apart where hundreds of pas
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from itertools import product
 from threading import Lock
 
 import numpy as np
@@ -22,10 +23,13 @@ Known = dict[str, tuple[Numbers, Vectors]]  # of a release its passages' sentenc
 
 
 class Nearness:
-    """The passages' vectors, in the order of the lexical index's rows; those that ``before`` has read of the same encoder are not read again."""
+    """The passages' vectors, in the order of the lexical index's rows; ``volumes`` says where each release's stand.
 
-    def __init__(self, chroma: Chroma, lexical: Lexical, before: Nearness | None = None) -> None:
-        self._chroma, self._lexical = chroma, lexical
+    Those that ``before`` has read of the same encoder are not read again.
+    """
+
+    def __init__(self, chroma: Chroma, lexical: Lexical, volumes: Mapping[str, int], before: Nearness | None = None) -> None:
+        self._chroma, self._lexical, self._volumes = chroma, lexical, volumes
         self._known: Known = before._known if before else {}
         self._vectors: Vectors | None = None
         self._lock = Lock()
@@ -47,16 +51,19 @@ class Nearness:
             known = self._known.get(name)
             if known and np.array_equal(known[0], self._lexical.index[rows]):
                 read[rows], wanting[rows] = known[1], False
-        for body in shelf.PASSAGES:
-            wanted = np.flatnonzero(wanting & (self._lexical.body == body)).astype(np.int32)
+        volumes = np.array([self._volumes.get(name, 0) for name in self._lexical.names], np.int32)[self._lexical.owner]
+        for volume, body in product(sorted({*self._volumes.values()}), shelf.PASSAGES):
+            wanted = np.flatnonzero(wanting & (self._lexical.body == body) & (volumes == volume)).astype(np.int32)
             for first in range(0, len(wanted), AT_ONCE):
-                some = wanted[first : first + AT_ONCE]
-                keys = self._lexical.keys(some)
-                found = shelf.vectors_of(self._chroma, keys, body=body)
-                there = [(row, found[key]) for row, key in zip(some, keys, strict=True) if key in found]
-                if there:
-                    read[[row for row, _ in there]] = [vector for _, vector in there]
+                self._fill(read, wanted[first : first + AT_ONCE], shelf.shelf(volume, body=body))
         return read
+
+    def _fill(self, read: Vectors, rows: Numbers, name: str) -> None:
+        keys = self._lexical.keys(rows)
+        found = shelf.vectors_of(self._chroma, keys, name)
+        there = [(row, found[key]) for row, key in zip(rows, keys, strict=True) if key in found]
+        if there:
+            read[[row for row, _ in there]] = [vector for _, vector in there]
 
     def _whole(self, vectors: Vectors) -> Known:
         """What the next generation need not read: the releases of which nothing was taken out meanwhile."""

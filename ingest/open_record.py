@@ -184,4 +184,4 @@ class OpenRecord:
         state = self._state
         rows = [row for row in state.entries if row.release_id not in besides]
         for row, release in zip(rows, shelf.releases(state.chroma, rows), strict=True):
-            yield row, release, shelf.vectors(state.chroma, release) if vectors else None
+            yield row, release, shelf.vectors(state.chroma, release, row.volume) if vectors else None

@@ -16,6 +16,7 @@ from ingest.copies import Copies
 from ingest.cross_encoder import prepare
 from ingest.embedder import CARRIED, Embedder, encoder_name, open_embedder
 from ingest.errors import IngestError, NotARelease, OtherKind, Unchanged
+from ingest.heap import keep_little
 from ingest.links import link
 from ingest.open_record import clock
 from ingest.passages import searchable, titled_text
@@ -53,6 +54,7 @@ def ingest(
     Raises SourceError where a path gives nothing, RecordError where the store cannot be used.
     """
     began = perf_counter()
+    keep_little()
     sources: list[Readable] = list(find(path for path in paths if not is_remote(path)))
     record = Record.create(store, encoder=encoder_name(model), server=server, now=now)
     try:

@@ -41,6 +41,10 @@ class Place(Protocol):
         """What becomes the next generation, to write, and its edition: a copy of this one, or with ``fresh`` empty."""
         ...
 
+    def turn(self, draft: Chroma) -> None:
+        """Let go of what Chroma holds in memory of what was written to the draft so far."""
+        ...
+
     def publish(self, draft: Chroma, manifest: Manifest, lexical: Lexical) -> None:
         """Make the draft what counts, in one step."""
         ...

@@ -12,7 +12,7 @@ from ingest import shelf
 from ingest.chroma import Server
 from ingest.embedder import Vectors
 from ingest.errors import RecordError
-from ingest.manifest import VERSION
+from ingest.manifest import WRITABLE
 from ingest.open_record import OpenRecord, clock, place_of
 from ingest.release import Release
 from ingest.rows import Row, row_of
@@ -54,7 +54,7 @@ class Record(OpenRecord):
     def begin(self, *, fresh: bool = False) -> Writer:
         """The next generation, to write: a copy of this one, or with ``fresh`` empty."""
         if self._writer is None:
-            if self.manifest.version < VERSION and not fresh:
+            if self.manifest.version < WRITABLE and not fresh:
                 raise RecordError(f"The store {self.place.name} has an older layout. Run `onrecord rebuild`, then try again.")
             self._writer = Writer(self.place, self.manifest, self.entries(), fresh=fresh)
         return self._writer

@@ -16,7 +16,8 @@ from ingest.release import Release
 class Row:
     """``files`` are the sources and the hash of the bytes read from each; ``replaces`` the ids whose place it takes once it may be read.
 
-    ``corrects``, ``restates`` and ``instead_of`` are the release's own. ``embargo`` is the moment (ISO 8601) before which nobody reads it; ``parts`` how many documents hold its text.
+    ``corrects``, ``restates`` and ``instead_of`` are the release's own. ``embargo`` is the moment (ISO 8601) before which nobody reads it; ``parts`` how many documents hold its text,
+    ``volume`` the number of the collections that hold its passages' vectors.
     """
 
     release_id: str
@@ -30,6 +31,7 @@ class Row:
     corrects: str | None = None
     restates: str | None = None
     instead_of: str | None = None
+    volume: int = 0
 
     @property
     def sources(self) -> tuple[str, ...]:
@@ -75,11 +77,11 @@ def in_force(rows: Iterable[Row], until: date | None) -> list[Row]:
     return [row for row in published if row.release_id not in corrected]
 
 
-def row_of(release: Release, files: dict[str, str], replaces: tuple[str, ...], parts: int) -> Row:
+def row_of(release: Release, files: dict[str, str], replaces: tuple[str, ...], parts: int, volume: int = 0) -> Row:
     """The row of a release."""
     day = release.published.isoformat()
     links = (release.corrects, release.restates, release.instead_of)
-    return Row(release.release_id, release.headline, day, release.issuer, files, replaces, release.embargoed_until, parts, *links)
+    return Row(release.release_id, release.headline, day, release.issuer, files, replaces, release.embargoed_until, parts, *links, volume)
 
 
 def to_metadata(row: Row) -> dict[str, Any]:
@@ -95,6 +97,7 @@ def to_metadata(row: Row) -> dict[str, Any]:
         "corrects": row.corrects or "",
         "restates": row.restates or "",
         "instead_of": row.instead_of or "",
+        "volume": row.volume,
     }
 
 
@@ -112,4 +115,5 @@ def from_metadata(release_id: str, data: dict[str, Any]) -> Row:
         data.get("corrects") or None,
         data.get("restates") or None,
         data.get("instead_of") or None,
+        int(data.get("volume", 0)),
     )

@@ -79,6 +79,9 @@ class ServerPlace:
         draft.drop()
         return draft, edition
 
+    def turn(self, draft: Chroma) -> None:
+        """Nothing: what a server holds in memory is its own affair."""
+
     def publish(self, draft: Chroma, manifest: Manifest, lexical: Lexical) -> None:
         """Let the manifest name the new generation; an older edition goes."""
         before = self.manifest().edition

@@ -1,7 +1,7 @@
 """Releases as rows of Chroma's collections: what stands where, and how one is put there, read and taken out.
 
 ``releases`` has a row a release, ``texts`` its JSON in documents that any Chroma takes, ``body`` and ``boilerplate`` a vector a
-passage. A release counts only once its row stands, and that row is written last and taken out first.
+passage, those of later volumes ``body-1`` and so on. A release counts only once its row stands, and that row is written last and taken out first.
 """
 
 from __future__ import annotations
@@ -33,6 +33,16 @@ class Entry:
 
 TOGETHER = 16  # releases read in one go
 PASSAGES = {True: "body", False: "boilerplate"}
+
+
+def shelf(volume: int, *, body: bool) -> str:
+    """The collection that holds the vectors of a volume's passages, of the body or of the boilerplate."""
+    return f"{PASSAGES[body]}-{volume}" if volume else PASSAGES[body]
+
+
+def filled(chroma: Chroma, volume: int) -> int:
+    """How many passages stand in a volume."""
+    return sum(chroma.count(shelf(volume, body=body)) for body in PASSAGES)
 
 
 def rows(chroma: Chroma) -> list[Row]:
@@ -78,28 +88,27 @@ def _release(chroma: Chroma, row: Row, texts: dict[str, str]) -> Release:
     )
 
 
-def vectors(chroma: Chroma, release: Release) -> Vectors | None:
+def vectors(chroma: Chroma, release: Release, volume: int) -> Vectors | None:
     """The vectors of a release's passages in the order of ``searchable``, None where any is missing."""
-    found = {
-        key: vector
-        for body, name in PASSAGES.items()
-        for key, vector in chroma.vectors(name, [_key(release, i) for i, s in searchable(release) if in_body(release, s) is body]).items()
-    }
+    found: dict[str, Vectors] = {}
+    for body in PASSAGES:
+        names = [_key(release, i) for i, s in searchable(release) if in_body(release, s) is body]
+        found |= chroma.vectors(shelf(volume, body=body), names)
     keys = [_key(release, i) for i, _ in searchable(release)]
     if not all(key in found for key in keys):
         return None
     return np.stack([found[key] for key in keys]) if keys else np.empty((0, 0), np.float32)
 
 
-def vectors_of(chroma: Chroma, keys: Sequence[tuple[str, int]], *, body: bool) -> dict[tuple[str, int], Vectors]:
-    """The vectors of these passages, (release id, sentence index), as far as they are there."""
+def vectors_of(chroma: Chroma, keys: Sequence[tuple[str, int]], name: str) -> dict[tuple[str, int], Vectors]:
+    """The vectors of these passages, (release id, sentence index), as far as they are in the collection of this name."""
     named = {f"{release_id}:{index}": (release_id, index) for release_id, index in keys}
-    return {named[name]: vector for name, vector in chroma.vectors(PASSAGES[body], list(named)).items()}
+    return {named[name]: vector for name, vector in chroma.vectors(name, list(named)).items()}
 
 
 def put(chroma: Chroma, entries: Sequence[Entry]) -> None:
-    """Put releases there, in as few writes as they fit in: vectors and texts first, their own rows last."""
-    for body, name in PASSAGES.items():
+    """Put releases of one volume there, in as few writes as they fit in: vectors and texts first, their own rows last."""
+    for body in PASSAGES:
         chosen = [
             (entry, n, i)
             for entry in entries
@@ -108,30 +117,35 @@ def put(chroma: Chroma, entries: Sequence[Entry]) -> None:
         ]
         keys = [_key(entry.release, i) for entry, _, i in chosen]
         found = np.array([entry.vectors[n] for entry, n, _ in chosen])
-        chroma.put(name, keys, vectors=found, metadatas=[{"release": entry.row.release_id} for entry, _, _ in chosen])
+        chroma.put(
+            shelf(entries[0].row.volume, body=body),
+            keys,
+            vectors=found,
+            metadatas=[{"release": entry.row.release_id} for entry, _, _ in chosen],
+        )
     texts = [(name, piece) for entry in entries for name, piece in zip(_names(entry.row), entry.pieces, strict=True)]
     chroma.put("texts", [name for name, _ in texts], documents=[piece for _, piece in texts])
     chroma.put("releases", [entry.row.release_id for entry in entries], metadatas=[to_metadata(entry.row) for entry in entries])
 
 
-def entry_of(release: Release, files: dict[str, str], vectors: Vectors, replaces: tuple[str, ...]) -> Entry:
+def entry_of(release: Release, files: dict[str, str], vectors: Vectors, replaces: tuple[str, ...], volume: int) -> Entry:
     """A release made ready to be put there."""
     pieces = tuple(_pieces(encode(release)))
-    return Entry(row_of(release, files, replaces, len(pieces)), release, vectors, pieces)
+    return Entry(row_of(release, files, replaces, len(pieces), volume), release, vectors, pieces)
 
 
 def take_out(chroma: Chroma, row: Row) -> None:
     """Take a release out, its row first."""
     chroma.delete("releases", [row.release_id])
     chroma.delete("texts", _names(row) if row.parts else [])
-    for name in PASSAGES.values():
-        chroma.delete_of(name, row.release_id)
+    for body in PASSAGES:
+        chroma.delete_of(shelf(row.volume, body=body), row.release_id)
 
 
 def sweep(chroma: Chroma) -> None:
     """Take out what belongs to no release's row: what a writer that was killed left there."""
     known = {key for key, _ in chroma.rows("releases")}
-    for name in ("texts", *PASSAGES.values()):
+    for name in chroma.names():
         chroma.delete(name, [key for key in chroma.ids(name) if key.rsplit(":", 1)[0] not in known])
 
 

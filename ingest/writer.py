@@ -9,7 +9,7 @@ from typing import Any
 
 from ingest import shelf
 from ingest.embedder import Vectors
-from ingest.errors import NotOnRecord
+from ingest.errors import NotOnRecord, RecordError
 from ingest.lexical import Lexical
 from ingest.manifest import VERSION, Manifest
 from ingest.place import Place
@@ -17,6 +17,7 @@ from ingest.release import Release
 from ingest.rows import Row, readable
 
 TOGETHER = 16  # releases a write
+VOLUME = 8_000  # passages a volume, some 3 kB each: Chroma holds what it indexes in memory until the volume is full
 
 
 class Writer:
@@ -26,8 +27,11 @@ class Writer:
         self._place, self._before = place, manifest
         self._chroma, self._edition = place.draft(manifest, fresh=fresh)
         self._rows = {} if fresh else {row.release_id: row for row in rows}
+        self._volume = max((row.volume for row in self._rows.values()), default=0)
+        self._filled = shelf.filled(self._chroma, self._volume)
         self._waiting: list[shelf.Entry] = []
         self._torn = False
+        self._lost: RecordError | None = None
 
     def close(self) -> None:
         """Let go of the files; what was not committed never counts."""
@@ -45,8 +49,10 @@ class Writer:
         return next(shelf.releases(self._chroma, [self._rows[release_id]]))
 
     def add(self, release: Release, files: dict[str, str], vectors: Vectors, replaces: tuple[str, ...] = ()) -> None:
-        """Put a release there; several are written at once, which takes Chroma little longer than one."""
-        entry = shelf.entry_of(release, files, vectors, replaces)
+        """Put a release there, or again; several are written at once, which takes Chroma little longer than one."""
+        if release.release_id in self._rows and self._rows[release.release_id].volume != self._volume:
+            self.remove(release.release_id)
+        entry = shelf.entry_of(release, files, vectors, replaces, self._volume)
         self._rows[release.release_id] = entry.row
         self._waiting.append(entry)
         if len(self._waiting) == TOGETHER:
@@ -76,10 +82,23 @@ class Writer:
         self._place.publish(self._chroma, replace(self._before, **told), lexical)
 
     def _write(self) -> None:
-        """Write what waits, whole or, where that fails, to be swept."""
+        """Write what waits, whole or, where that fails, to be swept; in a folder, where Chroma may never answer again after a fault, to be dropped."""
+        if self._lost:
+            raise self._lost
+        try:
+            self._put()
+        except RecordError as error:
+            self._lost = error if self._place.exact else None
+            raise
+
+    def _put(self) -> None:
         if self._waiting:
             self._place.stay_alive()
             self._torn = True
             shelf.put(self._chroma, self._waiting)
             self._torn = False
+            self._filled += sum(len(entry.vectors) for entry in self._waiting)
             self._waiting.clear()
+        if self._filled >= VOLUME:
+            self._volume, self._filled = self._volume + 1, 0
+            self._place.turn(self._chroma)

@@ -176,6 +176,22 @@ try:
 except IngestError as error:
     print(error)
 """
+FULL_AT_A_VOLUME = """
+import resource, sys
+from pathlib import Path
+from ingest import IngestError, ingest, writer
+from ingest.folder_place import FolderPlace
+writer.VOLUME = writer.TOGETHER = 1
+turn = FolderPlace.turn
+def full(self, draft):
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1_000, 1_000))
+    turn(self, draft)
+FolderPlace.turn = full
+try:
+    ingest([sys.argv[1]], Path(sys.argv[2]))
+except IngestError as error:
+    print(error)
+"""
 KILLED = """
 import os, signal, sys
 from pathlib import Path
@@ -202,8 +218,9 @@ def two(tmp_path: Path) -> list[str]:
     return [str(tmp_path / "r"), str(tmp_path / "store")]
 
 
-def test_on_a_full_disk_what_was_on_record_stands_and_the_next_ingest_completes(two: list[str]) -> None:
-    done = subprocess.run([sys.executable, "-c", FULL_DISK, *two], capture_output=True, text=True, check=False)
+@pytest.mark.parametrize("program", [FULL_DISK, FULL_AT_A_VOLUME], ids=["at once", "as a volume is closed"])
+def test_on_a_full_disk_what_was_on_record_stands_and_the_next_ingest_completes(program: str, two: list[str]) -> None:
+    done = subprocess.run([sys.executable, "-c", program, *two], capture_output=True, text=True, check=False)
     assert "is full or failing" in done.stdout, done.stdout[-600:]
     assert done.stdout.count("\n") == 1
     assert [row.headline for row in Record(Path(two[1])).rows()] == ["Orvex Opens a Plant"]

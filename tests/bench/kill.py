@@ -1,7 +1,7 @@
 """Killed at random moments: python tests/bench/kill.py [TIMES=40] [RELEASES=24]
 
-Ingests synthetic releases, a third of which take the place of others, kills the ingest (SIGKILL) at a random moment, and ingests again. After each
-recovery every release must be on record once, whole, with all its vectors and its words in BM25. Prints how many were lost or doubled.
+Ingests synthetic releases, a third of which take the place of others, in volumes so small that some are closed in each run, kills
+the ingest (SIGKILL) at a random moment, and ingests again. After each recovery every release must be on record once, whole, with all its vectors and its words in BM25. Prints how many were lost or doubled.
 """
 
 from __future__ import annotations
@@ -16,14 +16,20 @@ from pathlib import Path
 
 from releases import write_releases
 
-from ingest import Record, ingest
+from ingest import Record, ingest, writer
 
-INGEST = "import sys; from pathlib import Path; from ingest import ingest; ingest([sys.argv[1]], Path(sys.argv[2]))"
+VOLUME = 100  # passages
+INGEST = f"""
+import sys; from pathlib import Path; from ingest import ingest, writer
+writer.VOLUME = {VOLUME}
+ingest([sys.argv[1]], Path(sys.argv[2]))
+"""
 
 
 def main() -> None:
     times, releases = (int(sys.argv[n]) if len(sys.argv) > n else usual for n, usual in ((1, 40), (2, 24)))
     lost = doubled = broken = 0
+    writer.VOLUME = VOLUME
     with tempfile.TemporaryDirectory() as scratch:
         store, folder, rng = Path(scratch, "store"), Path(scratch, "releases"), random.Random(4)
         write_releases(folder, releases, seed=0)
