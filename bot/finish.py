@@ -6,6 +6,7 @@ from typing import Any
 from uuid import uuid4
 
 from bot.answer import Answer, Caveat, Nearest, Notice, Question
+from bot.company_contact import of_company
 from bot.compose.quotes import written
 from bot.currency import Currency
 from bot.policy import instead
@@ -80,5 +81,4 @@ def _nearest(state: State, record: Record) -> tuple[Nearest, ...]:
 
 
 def _newest_contact(record: Record) -> Contact | None:
-    newest = (record.release(row.release_id) for row in record.rows()[:5])
-    return next((release.contacts[0] for release in newest if release.contacts), None)
+    return of_company(record.release(row.release_id) for row in record.rows()[:5])

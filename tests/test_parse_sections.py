@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ingest.parse import parse, splitter
+from ingest.parse import contacts, parse, splitter
 from ingest.readers.blocks import Block, Document
 from ingest.release import Release, Section
 
@@ -149,6 +149,48 @@ def test_contacts_are_read_from_lines_that_stick_together() -> None:
 def test_a_title_stuck_to_an_address_is_taken_off() -> None:
     parsed = release("Contact: Jane Roe, CEOoffice@orlenvale.com")
     assert parsed.contacts[0].email == "office@orlenvale.com"
+
+
+def reached(*lines: str) -> list[tuple[str | None, str | None, str | None, str | None]]:
+    return [(c.name, c.organization, c.phone, c.email) for c in contacts.read(lines, issuer="Orlen Vale Corp.")]
+
+
+def test_a_phone_keeps_the_bracket_before_its_country() -> None:
+    assert reached("Investor Relations Contact:7 Mill Road 118526(+65) 6555 0199Email: ir@orlen.com")[0][2] == "(+65) 6555 0199"
+
+
+def test_an_organization_ends_where_its_legal_form_does() -> None:
+    assert reached("Orlen Vale Corp.Jane Roe1408 S. Mill Avenue, Reno, NV 89501info@orlen.com+1 604-555-0199") == [
+        ("Jane Roe", "Orlen Vale Corp.", "+1 604-555-0199", "info@orlen.com")
+    ]
+    assert reached("Contact: Orlen Vale Corp.info@orlen.com") == [(None, "Orlen Vale Corp.", None, "info@orlen.com")]
+
+
+def test_a_sentence_is_no_organization_and_the_company_no_person() -> None:
+    assert reached("Follow Orlen Vale Corp. on social media for all updates", "Contact: Orlen Vale", "info@orlen.com") == [
+        (None, "Orlen Vale", None, "info@orlen.com")
+    ]
+    assert reached("To learn more of our Life Sciences, write to: info@orlen.com")[0][0] is None
+
+
+def test_a_name_stuck_to_desk_title_or_address_is_freed() -> None:
+    assert reached("COMPANY CONTACTJane RoeChief Financial Officer", "ir@orlen.com")[0][0] == "Jane Roe"
+    assert reached("Media ContactJane Roejroe@orlen.com") == [("Jane Roe", None, None, "jroe@orlen.com")]
+    assert reached("Contact: Jane Roe Chief Executive Officer", "(604) 555-0199")[0][0] == "Jane Roe"
+
+
+def test_a_second_block_of_details_is_another_contact() -> None:
+    assert reached("For media: media@orlen.com", "Contact DetailsJane Roe", "+44 1902 555 019", "press@dunmore.com") == [
+        (None, None, None, "media@orlen.com"),
+        ("Jane Roe", None, "+44 1902 555 019", "press@dunmore.com"),
+    ]
+
+
+def test_a_phone_between_two_addresses_is_the_first_one_s() -> None:
+    assert [(c[2], c[3]) for c in reached("Jane Roe, CEO, jane@orlen.com, 403-555-0144, info@orlen.com")] == [
+        ("403-555-0144", "jane@orlen.com"),
+        (None, "info@orlen.com"),
+    ]
 
 
 def sentences(text: str) -> list[str]:

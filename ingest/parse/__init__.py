@@ -79,7 +79,7 @@ def parse(document: Document) -> Release:
         source=document.name,
         sources=(document.name,),
         url=document.url,
-        contacts=_contacts(placed),
+        contacts=_contacts(placed, name),
         sections=parts,
         sentences=tuple(sentences.gathered(sentences.read(placed, indexes, parts, quoted, _first_words(opening, page.text, news)), parts)),
         legend=_legend(page.text, placed),
@@ -139,11 +139,11 @@ def _issuer(opening: Front, page: Page, document: Document) -> str | None:
     return issuer.find(opening.first_words, opening.headline, opening.dateline is not None, abouts, source, document.issuer, page.text)
 
 
-def _contacts(placed: Sequence[Placed]) -> tuple[Contact, ...]:
+def _contacts(placed: Sequence[Placed], name: str | None) -> tuple[Contact, ...]:
     """Contacts of the contact sections; where there are none, those that any line with an address names."""
     text = "\n".join(p.line.text for p in placed)
-    found = contacts.read([p.line.text for p in placed if p.kind == "contacts" and not furniture.is_closing(p.line.text)], text)
-    return found or contacts.read([p.line.text for p in placed if contacts.emails(p.line.text)], text)
+    found = contacts.read([p.line.text for p in placed if p.kind == "contacts" and not furniture.is_closing(p.line.text)], text, name)
+    return found or contacts.read([p.line.text for p in placed if contacts.emails(p.line.text)], text, name)
 
 
 def _legend(text: str, placed: Sequence[Placed]) -> Legend | None:

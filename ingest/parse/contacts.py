@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 from ingest.release import Contact
 
@@ -21,7 +21,7 @@ _EMAIL = re.compile(
 _PHONE = re.compile(
     r"(?<![\w$.,@/-])(?:(?:\+?1[\s.-]{0,3})?(?:\(\d{3}\)|\d{3})[\s.–-]{0,3}\d{3}[\s.–-]\d{4}"
     r"|\+?1?[\s.-]?\(?8\d\d\)?[\s.-][A-Z0-9]{3}[\s.-]?[A-Z0-9]{4}(?![A-Za-z0-9])|\+\s?\d[\d\s().–/-]{7,20}\d|\d{10}(?!\d)"
-    r"|(?:\(0?\d{1,4}\)|0\d{1,4})[\s./-]{0,3}\d{2,5}(?:[\s.-]?\d{2,5}){1,3})"
+    r"|\(\+\d{1,3}\)[\s.-]?\d[\d\s().–/-]{5,16}\d|(?:\(0?\d{1,4}\)|0\d{1,4})[\s./-]{0,3}\d{2,5}(?:[\s.-]?\d{2,5}){1,3})"
     r"(?:[\s,]*(?:ext|x|extension)\.?\s?\d{1,6})?",
     re.IGNORECASE,
 )
@@ -35,7 +35,7 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _DESK = re.compile(
-    r"\W*((?:(?:[A-Z][\w&-]*|and|&|/)\s*){0,5}(?:Contacts?|CONTACTS?|Relations|RELATIONS|Inquiries|Enquiries))\b(?:\s*\([^)]*\))?\s*[:|]?"
+    r"\W*(?:For\s+)?((?:(?:[A-Z][\w&-]*|and|&|/)\s*){0,5}(?:Contacts?|CONTACTS?|Relations|RELATIONS|Inquiries|Enquiries))\b(?:\s*\([^)]*\))?\s*[:|]?"
 )
 _URL = re.compile(r"(?:https?://|www\.)[^\s|]+|\b[\w-]+\.(?:com|net|org|io|ai|ca)(?:/\S*)?\b(?!@)", re.IGNORECASE)
 _ORGANIZATION = re.compile(
@@ -46,7 +46,8 @@ _ORGANIZATION = re.compile(
 )
 _NO_NAME = re.compile(
     r"\b(?:Email|Phone|Contact|Website|Suite|Street|Avenue|Road|Floor|Box|Twitter|LinkedIn|Facebook|Instagram|YouTube|Follow|Source"
-    r"|Investors?|Public|Press|Department|Office|Team|Desk|Us|On|Social|Relevant|Links|Details|Information)\b",
+    r"|Investors?|Public|Press|Department|Office|Team|Desk|Us|On|Social|Relevant|Links|Details|Information|Sciences?|States|Kingdom"
+    r"|America|Security|Health|Healthcare|Software|Cloud|Mining|Metals|Minerals|Centre|Center|Drive|Tower|Trust|Fund|AI)\b",
     re.IGNORECASE,
 )
 _TITLE = re.compile(
@@ -65,6 +66,15 @@ _GLUE_WORD = re.compile(
 )
 _CAMEL = re.compile(r"\b(?:[A-Z][a-z]+|[A-Z]{2,6}(?=[A-Z][a-z]))(?:[A-Z][a-z]+|[A-Z]{2,6}\b)+")
 _LABEL_END = re.compile(r"(?:Email|Phone|Tel|Contact|Website|Web|Fax)$")
+_FIRM = re.compile(r"(\b(?:Inc|Corp|Ltd|Co)\.|\b(?:LLC|LLP|GmbH|PLC)\b)(?=\s*(?:[A-Z][\w.]*[a-z]|\d|[a-z][\w.-]*@))")
+_BLOCK = re.compile(r"\W*Contact (?:Details|Information)\b", re.IGNORECASE)
+_TITLED = re.compile(
+    r"(?<=[a-z])\s+(?=(?:(?:Co-)?(?:Founder|Chair(?:man|woman)?)|Chief|Managing Director|Executive|Vice President|President|CEO|CFO|COO|Director|Manager)\b)"
+)
+_REPEATED = re.compile(r"\b([A-Z][\w’'-]+) ([A-Z][a-z]+?)(?=(?i:\1|[a-z]?\2)[\w.]*@)")  # Jane Roejroe@, Jane Roejane@
+_OPEN = re.compile(r"\s*\([^)]*$")  # a bracket that does not close
+_RUN_ON = re.compile(r"(?<![\w@./-])([a-z]{5,})(?=[A-Z][a-z]{2,} )")
+_SMALL = frozenset(["of", "and", "the", "for", "de", "in", "at", "by"])
 _JOINED = frozenset(["LinkedIn", "YouTube", "PhD", "GmbH", "TikTok"])
 
 
@@ -87,23 +97,33 @@ def reaches(text: str) -> bool:
     return bool(_EMAIL.search(text) or _PHONE.search(text))
 
 
-def read(lines: Sequence[str], text: str = "") -> tuple[Contact, ...]:
-    """The contacts that these lines name, one for each person or desk; ``text`` shows which odd words are the release's own."""
-    known = frozenset(m[0] for m in _CAMEL.finditer(text[: len(text) * 2 // 3]) if not _LABEL_END.search(m[0])) | _JOINED
+def read(lines: Sequence[str], text: str = "", issuer: str | None = None) -> tuple[Contact, ...]:
+    """The contacts that these lines name, one for each person or desk; ``text`` shows which odd words are the release's own; the ``issuer`` is no person."""
+    told = text[: len(text) * 2 // 3].splitlines()
+    known = frozenset(m[0] for t in told if t not in lines for m in _CAMEL.finditer(t) if not _LABEL_END.search(m[0])) | _JOINED
     cards: list[_Card] = []
     for line in lines:
         for piece in _pieces(_parted(line, known)):
-            _take(cards, piece)
-    found = [Contact(c.name or c.desk, c.email, c.phone, c.organization) for c in cards if c.email or c.phone or c.name]
+            _take(cards, piece, issuer)
+    found = [Contact(c.name or _cased(c.desk), c.email, c.phone, c.organization) for c in cards if c.email or c.phone or c.name]
     reachable = [c for c in found if c.email or c.phone]
     return tuple(dict.fromkeys(reachable or found))
 
 
 def _parted(line: str, known: frozenset[str]) -> str:
     """The line with " | " where words, numbers and addresses were glued together."""
-    line = re.sub(r"(?<=\w)(?=www\.|https?://)", " ", line)
+    line = re.sub(r"(?<=\w)(?=www\.|https?://)", " ", _RUN_ON.sub(r"\1 | ", line.replace("*", " ")))
+    line = re.sub(
+        r"(?<=CONTACT)S?(?=[A-Z][a-z])|(?<=[a-z])(?=\d{1,5}\s)|(?<=[A-Za-z])(?=\d{10}(?!\d))",
+        " | ",
+        _REPEATED.sub(r"\1 \2 | ", _FIRM.sub(r"\1 | ", line)),
+    )
     line = _EMAIL.sub(lambda m: f" {_glue(m[0])} | {_unglued(m[0])} | ", line)
-    line = re.sub(r"(?<=[A-Za-z:])(?=\+?\(?\d{3}\)?[\s.-]\s?\d{3})|(?<=\d{4})(?=[A-Za-z]{2,})(?!\s)|(?<=[a-z.])(?=\+\d)", " | ", line)
+    line = re.sub(
+        r"(?<=[A-Za-z:])(?=\+?(?:1[.-])?\(?\d{3}\)?[\s.-]\s?\d{3})|(?<=\w)(?=\(\+\d)|(?<=\d{4})(?=[A-Za-z]{2,})(?!\s)|(?<=[a-z.])(?=\+\d)",
+        " | ",
+        line,
+    )
     parts = re.split(r"((?<!\S)\S+@\S+)", line)
     return "".join(part if "@" in part else _CAMEL.sub(lambda m: _uncamel(m[0], known), part) for part in parts)
 
@@ -128,35 +148,49 @@ def _pieces(line: str) -> Iterator[str]:
         yield line[begin:]
 
 
-def _take(cards: list[_Card], piece: str) -> None:
+def _take(cards: list[_Card], piece: str, issuer: str | None) -> None:
     """Read one piece into the last card, or open a new one where the last already holds what the piece brings."""
+    card, new = cards[-1] if cards else _Card(), _card(piece, issuer)
+    if _BLOCK.match(piece) and (card.email or card.phone):
+        card = _Card()
+    elif card.email and new.email and new.phone and not (card.phone or new.name or new.desk or new.organization):
+        card.phone, new.phone = (new.phone, None) if piece.index(new.phone[:4]) < piece.index(new.email) else (None, new.phone)
+    if (
+        (new.name and card.name)
+        or (new.email and card.email)
+        or (new.desk and (card.email or card.phone))
+        or (card.email and card.phone and (new.name or new.phone))
+    ):
+        card = _Card()
+    if new != _Card() and not any(card is one for one in cards):
+        cards.append(card)
+    for part in fields(_Card):
+        setattr(card, part.name, getattr(card, part.name) or getattr(new, part.name))
+
+
+def _card(piece: str, issuer: str | None) -> _Card:
+    """What one piece says."""
     mail, phone, desk = _EMAIL.search(piece), _PHONE.search(_EMAIL.sub("|", piece)), _DESK.match(piece)
     words = _words(_DESK.sub("", piece, count=1) if desk else piece)
-    person = next((w for w in words if _is_person(w)), None)
-    organization = next((w for w in words if w != person and _ORGANIZATION.search(w) and not _TITLE.search(w) and 3 < len(w) < 70), None)
-    name = " ".join(desk[1].split()) if desk and desk[1].lower() not in ("contact", "contacts") else None
-    card = cards[-1] if cards else None
-    if (
-        card is None
-        or (person and card.name)
-        or (mail and card.email)
-        or (name and (card.email or card.phone))
-        or (card.email and card.phone and (person or phone))
-    ):
-        if not (person or mail or phone or organization or name):
-            return
-        card = _Card()
-        cards.append(card)
-    card.name = card.name or person
-    card.email = card.email or (mail[0] if mail else None)
-    card.phone = card.phone or (" ".join(phone[0].split()) if phone else None)
-    card.organization = card.organization or organization
-    card.desk = card.desk or name
+    person = next((w for w in words if _is_person(w) and not _is_issuer(w, issuer)), None)
+    organization = next((_OPEN.sub("", w) for w in words if w != person and (_is_organization(w) or _is_issuer(w, issuer))), None)
+    if _BLOCK.match(piece) and not person and not organization:
+        organization = next(
+            (w for w in words if re.fullmatch(r"[A-Z][\w&’'.-]*(?: [A-Z&][\w&’'.-]*){0,4}", w) and not _NO_NAME.fullmatch(w)), None
+        )
+    named = " ".join(desk[1].split()) if desk and desk[1].lower() not in ("contact", "contacts") else None
+    return _Card(person, mail[0] if mail else None, " ".join(phone[0].split()) if phone else None, organization, named)
+
+
+def _cased(desk: str | None) -> str | None:
+    """The desk without its capitals: MEDIA CONTACT is Media Contact."""
+    return desk.title() if desk and desk.isupper() else desk
 
 
 def _words(piece: str) -> list[str]:
     """The parts of a piece that are neither label, address, phone nor link."""
     bare = _LABEL.sub(" | ", _PHONE.sub(" | ", _URL.sub(" | ", _EMAIL.sub(" | ", piece))))
+    bare = _TITLED.sub(" | ", bare)
     parts = re.split(r"[|;•·\t]|:\s|\s[-–—/]\s|(?<=\w)\s*[–—]\s*|,(?!\s*(?:Inc|LLC|Ltd|LLP|Ph|M\.?D|CFA|MBA|CPA|Esq|Jr|Sr|P\.))", bare)
     return [
         " ".join(w.strip(" .,;:-–—()").split()) + ("." if w.rstrip().endswith(("Inc.", "Corp.", "Ltd.", "D.", "Jr.")) else "")
@@ -169,6 +203,18 @@ def _is_person(words: str) -> bool:
     return bool(_PERSON.fullmatch(words)) and not _ORGANIZATION.search(words) and not _TITLE.search(words) and not _NO_NAME.search(words)
 
 
+def _is_organization(words: str) -> bool:
+    """Does it bear a company's word, and is it no title and no sentence?"""
+    small = [w for w in words.split() if w.isalpha() and w.islower() and w not in _SMALL]
+    return bool(_ORGANIZATION.search(words)) and not _TITLE.search(words) and not small and 3 < len(words) < 70
+
+
+def _is_issuer(words: str, issuer: str | None) -> bool:
+    """Is it the company's name, or the beginning of it?"""
+    key = (issuer or "").lower()
+    return len(words.split()) > 1 and bool(key) and (words.lower().startswith(key) or key.startswith(words.lower()))
+
+
 def _glue(email: str) -> str:
     """The words that were glued to the front of an address."""
     return email[: len(email) - len(_unglued(email))]
@@ -179,7 +225,8 @@ def _unglued(email: str) -> str:
     local, _, domain = email.strip(".'-").partition("@")
     for pattern in (
         _GLUE_WORD,
-        re.compile(r"^.*\d{3}[.-]?\d{4}(?=[A-Za-z]{2,})"),
+        re.compile(r"^.*(?:Inc|Corp|Ltd|Co|(?:[A-Z]\.)+[A-Z])\.(?=[A-Za-z]{2,})"),
+        re.compile(r"^(?:.*\d{3}[.-]?\d{4}|[\d-]{6,})(?=[A-Za-z]{2,})"),
         re.compile(r"^[A-Z]?[a-z]{2,}(?=[A-Z]{2,}$)"),
         re.compile(r"^.*[a-z]{2,}(?=[A-Z][a-z]+$)"),
     ):
