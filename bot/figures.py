@@ -47,6 +47,8 @@ def tells_period(asked: Period, passage: Passage) -> bool:
     if asked.start is None or asked.end is None:
         return _spelled(asked, passage)
     published = date.fromisoformat(passage.published)
+    if published < asked.start == asked.end and passage.label != "forward":
+        return False  # how things stood on a day is not told before it
     told = [] if asked.start < asked.end < asked.start + A_YEAR else _told(passage, published)
     if asked.end - asked.start >= A_YEAR:
         names_it = any(_is_year(asked.start.year, period, passage) for period in told)

@@ -128,6 +128,16 @@ def test_a_list_of_risks_answers_where_risks_are_asked_for_and_only_there() -> N
     assert chosen("How much were sales of valves?", risks, sales)[0] == sales.passage.text
 
 
+def test_how_things_stood_on_a_day_is_not_told_before_it() -> None:
+    earlier = candidate("Orvex has received $650,000 in cash, $450,000 of it in Q3 2025.", cosine=0.8, day="2025-08-29")
+    reported = candidate("Cash was $2.1 million at September 30, 2025.", cosine=0.7, day="2025-11-12")
+    planned = candidate("Orvex expects cash of $2 million at September 30, 2025.", cosine=0.7, day="2025-08-29", label="forward")
+    asked = "How much cash was there at September 30, 2025?"
+    assert chosen(asked, earlier) == []
+    assert chosen(asked, earlier, reported) == [reported.passage.text]
+    assert chosen("How much cash is expected at September 30, 2025?", planned) == [planned.passage.text]
+
+
 def test_figures_of_one_period_are_not_answered_from_another() -> None:
     first = candidate("Revenue was $4 million in the first quarter of 2025.", day="2025-05-06")
     second = candidate("Revenue was $5 million.", day="2025-08-05", index=3)
