@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from ingest.parse import contacts, parse, splitter
 from ingest.readers.blocks import Block, Document
 from ingest.release import Release, Section
@@ -149,6 +151,23 @@ def test_contacts_are_read_from_lines_that_stick_together() -> None:
 def test_a_title_stuck_to_an_address_is_taken_off() -> None:
     parsed = release("Contact: Jane Roe, CEOoffice@orlenvale.com")
     assert parsed.contacts[0].email == "office@orlenvale.com"
+
+
+@pytest.mark.parametrize(
+    "signed", ["Jane Roe, CEO, Orlen Vale Corp.", "– Jane Roe, CEO, Orlen Vale Corp.", "Jane Roe - CEO, Orlen Vale Corp."]
+)
+@pytest.mark.parametrize("quote", ["“We opened our first plant this month,”", '"We opened our first plant this month."'])
+def test_who_signs_a_quote_in_its_line_or_below_is_its_speaker(quote: str, signed: str) -> None:
+    expected = [("Jane Roe, CEO, Orlen Vale Corp.", "issuer")]
+    assert speakers(release(f"{quote} {signed}")) == expected
+    assert speakers(release(quote, signed)) == expected
+
+
+def test_what_follows_a_quote_and_goes_on_does_not_sign_it() -> None:
+    assert not speakers(
+        release("The plant bears the words “We pump for all of the valley” Jane Roe, CEO, chose them in March of this year.")
+    )
+    assert not speakers(release("The motto is “We pump for all of the valley”", "Jane Roe, CEO, chose it. She likes it."))
 
 
 def reached(*lines: str) -> list[tuple[str | None, str | None, str | None, str | None]]:

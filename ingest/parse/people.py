@@ -36,7 +36,10 @@ _ROLE_OF = re.compile(
     rf"[\s,]*(?:{_VERB}|according to)\s+(?P<title>(?:[\w.&’'-]+\s+){{0,6}}(?:President|Director|Officer|Head|Manager|Chair)\s+(?:of|for)\s+"
     rf"(?:[\w&’',-]+\s+){{1,7}}?)(?P<name>[A-Z][\w.’'-]+ (?:[A-Z]\. )?[A-Z][\w’'-]+)(?=[.,;]|\s*$)"
 )
-_SIGNATURE = re.compile(rf"[-–—\s]*(?P<name>{_NAME}),\s+(?P<title>[^“”\".!?]{{3,100}}(?:Inc\.|Corp\.|Ltd\.)?)$")
+_SIGNATURE = re.compile(
+    rf"[-–—\s]*(?P<name>{_NAME})(?:,|\s[-–—])\s+(?P<title>[^“”\".!?]{{3,100}}(?:(?<=Inc)\.|(?<=Corp)\.|(?<=Ltd)\.)?)\.?$"
+)
+_TOLD = 2  # small words that a title may have, such as its field
 _NO_NAME = re.compile(
     r"(?:The|This|These|That|It|In|On|At|As|For|With|By|We|Our|He|She|They|Company|However|While|When|After|Commenting|According|And"
     r"|But|If|Their|His|Her|Today|Additionally|Also|Both|Each|Such|To|From|Regarding|Reflecting|Speaking|About|You|Your|I|There)\b"
@@ -73,9 +76,11 @@ def after_quote(rest: str) -> Person | None:
 
 
 def signature(line: str) -> Person | None:
-    """The person who signs a quote in a line of its own below it."""
+    """The person who signs a quote: nothing but name and title, in a line of its own below it or in the rest of its line."""
     match = _SIGNATURE.match(line) if len(line) < 130 else None
-    if not match or not any(_ROLE.match(word) for word in match["title"].split()):
+    words = match["title"].split() if match else []
+    told = [word for word in words if word.islower() and not _ROLE.match(word) and word not in ("and", "of", "the", "for", "at")]
+    if not match or len(told) > _TOLD or not any(_ROLE.match(word) for word in words):
         return None
     return Person(match["name"].strip(" ,"), match["title"].strip(" ,"))
 

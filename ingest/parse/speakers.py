@@ -56,7 +56,7 @@ class _Reader:
             if end - start <= _SHORTEST or not re.search(r"\s\S+\s\S+", text[start:end]):
                 continue
             lead = text[:start] if text[:start].strip() else before if before.rstrip().endswith((":", ",")) else ""
-            if person := after_quote(text[end : end + 400]) or before_quote(lead[-420:]):
+            if person := after_quote(text[end : end + 400]) or signature(text[end:].strip(" ,")) or before_quote(lead[-420:]):
                 return self._full(person)
             around = text[max(0, start - 120) : start] + text[end : end + 60]
             if self.last and _PRONOUN.search(around) and _SPEECH.search(around):
