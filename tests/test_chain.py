@@ -172,8 +172,8 @@ def test_a_topic_of_the_record_is_asked_for_and_another_is_not(chain: Chain) -> 
 
 def test_a_follow_up_in_few_words_is_not_declined_where_what_it_asks_is_published(chain: Chain) -> None:
     before = ask(chain, "When will the Leeds plant reach full capacity?")
-    after = chain.ask(Question("has that slipped?"), after=before)
-    assert (ask(chain, "has that slipped?").status, after.status) == ("declined", "answered")
+    after = chain.ask(Question("does it look good?"), after=before)
+    assert (ask(chain, "does it look good?").status, after.status) == ("declined", "answered")
     assert chain.ask(Question("so should I buy the stock?"), after=before).status == "declined"
 
 
