@@ -23,19 +23,24 @@ def _foremost(release: Release) -> Contact:
 
 
 def is_own(contact: Contact, release: Release) -> bool:
-    """Is the address at the company's own domain: named as it is, by its ticker, or given in its About?"""
-    domain = (contact.email or "").partition("@")[2].lower()
-    if not domain:
-        return False
-    labels = {label.replace("-", "") for label in domain.split(".")[:-1]}
-    words = re.findall(r"[a-z0-9]+", (release.issuer or "").lower())
+    """Is it the company's desk: called so, or at a domain named as the company is, by its ticker, or given in its About?"""
+    issuer, domain = (release.issuer or "").lower(), (contact.email or "").partition("@")[2].lower()
+    if issuer and any((called or "").lower().startswith(issuer) for called in (contact.name, contact.organization)):
+        return True
+    words = re.findall(r"[a-z0-9]+", issuer)
     names = {
         "".join(words),
         *(w for w in words[:1] if len(w) >= _SHORTEST),
         *(ticker.rpartition(":")[2].strip().lower() for ticker in release.tickers),
     }
-    about = " ".join(release.quote(section) for section in release.sections if section.kind == "about").lower()
-    return any(_same(label, name) for label in labels for name in names) or domain in about
+    labels = {label.replace("-", "") for label in domain.split(".")[:-1]}
+    return any(_same(label, name) for label in labels for name in names) or (bool(domain) and _tells_of(release, words[:1], domain))
+
+
+def _tells_of(release: Release, name: list[str], domain: str) -> bool:
+    """Does the company's own About, headed by its ``name``, give this domain (as a site, not as somebody's address)?"""
+    own = (s for s in release.sections if s.kind == "about" and all(word in s.heading.lower() for word in name))
+    return any(re.search(rf"(?<![@\w]){re.escape(domain)}", release.quote(section), re.IGNORECASE) for section in own)
 
 
 def _same(label: str, name: str) -> bool:

@@ -163,6 +163,11 @@ def test_who_signs_a_quote_in_its_line_or_below_is_its_speaker(quote: str, signe
     assert speakers(release(quote, signed)) == expected
 
 
+def test_a_mark_turned_the_wrong_way_before_said_closes_the_quote() -> None:
+    parsed = release("“We opened our first plant this month, “says Jane Roe, CEO. “The second one will open in June.”")
+    assert [s.speaker for s in parsed.sentences if "plant this month" in parsed.quote(s)] == ["Jane Roe, CEO"]
+
+
 def test_what_follows_a_quote_and_goes_on_does_not_sign_it() -> None:
     assert not speakers(
         release("The plant bears the words “We pump for all of the valley” Jane Roe, CEO, chose them in March of this year.")
@@ -190,6 +195,10 @@ def test_a_sentence_is_no_organization_and_the_company_no_person() -> None:
         (None, "Orlen Vale", None, "info@orlen.com")
     ]
     assert reached("To learn more of our Life Sciences, write to: info@orlen.com")[0][0] is None
+
+
+def test_a_desk_is_no_organization() -> None:
+    assert reached("Media and Investors: www.orlen.com/investorsir@orlen.com604-555-0199") == [(None, None, "604-555-0199", "ir@orlen.com")]
 
 
 def test_a_name_stuck_to_desk_title_or_address_is_freed() -> None:

@@ -74,6 +74,7 @@ _TITLED = re.compile(
 _REPEATED = re.compile(r"\b([A-Z][\w’'-]+) ([A-Z][a-z]+?)(?=(?i:\1|[a-z]?\2)[\w.]*@)")  # Jane Roejroe@, Jane Roejane@
 _OPEN = re.compile(r"\s*\([^)]*$")  # a bracket that does not close
 _RUN_ON = re.compile(r"(?<![\w@./-])([a-z]{5,})(?=[A-Z][a-z]{2,} )")
+_DESK_WORDS = re.compile(r"(?:\b(?:Media|Investors?|Press|Public|Relations|News|Company|Corporate|PR|and)\b|[\s/&])+", re.IGNORECASE)
 _SMALL = frozenset(["of", "and", "the", "for", "de", "in", "at", "by"])
 _JOINED = frozenset(["LinkedIn", "YouTube", "PhD", "GmbH", "TikTok"])
 
@@ -206,7 +207,13 @@ def _is_person(words: str) -> bool:
 def _is_organization(words: str) -> bool:
     """Does it bear a company's word, and is it no title and no sentence?"""
     small = [w for w in words.split() if w.isalpha() and w.islower() and w not in _SMALL]
-    return bool(_ORGANIZATION.search(words)) and not _TITLE.search(words) and not small and 3 < len(words) < 70
+    return (
+        bool(_ORGANIZATION.search(words))
+        and not _DESK_WORDS.fullmatch(words)
+        and not _TITLE.search(words)
+        and not small
+        and 3 < len(words) < 70
+    )
 
 
 def _is_issuer(words: str, issuer: str | None) -> bool:
@@ -227,7 +234,7 @@ def _unglued(email: str) -> str:
         _GLUE_WORD,
         re.compile(r"^.*(?:Inc|Corp|Ltd|Co|(?:[A-Z]\.)+[A-Z])\.(?=[A-Za-z]{2,})"),
         re.compile(r"^(?:.*\d{3}[.-]?\d{4}|[\d-]{6,})(?=[A-Za-z]{2,})"),
-        re.compile(r"^[A-Z]?[a-z]{2,}(?=[A-Z]{2,}$)"),
+        re.compile(r"^[A-Z]?[a-z]{2,}(?=[A-Z]{2,}$)|^(?:investors?|contact|media)(?=ir$)"),
         re.compile(r"^.*[a-z]{2,}(?=[A-Z][a-z]+$)"),
     ):
         if (match := pattern.match(local)) and match.end() < len(local):

@@ -108,7 +108,7 @@ def read(lines: Sequence[Line], names: Sequence[str]) -> tuple[Quoted, ...]:
 
 def _stretches(text: str, open_before: bool) -> tuple[list[tuple[int, int]], bool]:
     """``[start, end)`` between quote marks, and whether the last is still open at the end of the paragraph."""
-    marks = [(m.start(), m[0]) for m in re.finditer(r"[“”\"]", text)]
+    marks = [(m.start(), "”" if _SPEECH.match(text, m.end()) else m[0]) for m in re.finditer(r"[“”\"]", text)]
     found: list[tuple[int, int]] = []
     begin = 0 if open_before and not (marks and marks[0][0] == 0) else None
     for position, mark in marks:
