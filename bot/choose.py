@@ -28,10 +28,13 @@ SURE, CLOSE = 0.6, 0.4  # chance of the best passage from which a further one mu
 LOOKS_AHEAD = 0.3  # chance that the answer lies ahead, from which forward-looking sentences may follow one that is not
 JUDGED = 16  # passages that the chooser reads: two cores read so many in 150 ms, and the answer is among them as often as it is at all
 LEANT, SAID = 1.0, -2.0  # what a passage gains in logit where the answer before a follow-up rests on its release, or where that said it
+GOOD, NEARLY = 0.1, 0.7  # chance from which a passage answers a part, and share of it that one chosen before answers it with as well
 SEEN = 3  # of the best passages, one must come near the question, or the record is silent
 
 Place = tuple[str, int]  # release id, start
-Judge = Callable[[Sequence[Passage]], Floats]  # a logit for each passage: does it answer the question?
+Judge = Callable[
+    [Sequence[Passage]], Floats
+]  # a logit for each passage: does it answer the question? or a row of them, and one for each part
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +78,9 @@ def choose(
     chances = likely(rows, _weights())
     latest = _of_newest(chances, candidates, rows[:, NAMES.index("names")]) if "newest" in intent.wants and not intent.periods else []
     silent = max(candidates[n].cosine for n in np.argsort(-chances, kind="stable")[:SEEN]) < _weights().silent
+    read, parts = _to_read(chances, latest), np.zeros((0, 0))
     if judge:
-        chances, told = judged(chances, candidates, judge, _blend(), _to_read(chances, latest))
+        chances, told, parts = judged(chances, candidates, judge, _blend(), read)
         silent = told < _blend().silent
     listed = cautions_asked(candidates, intent)
     if silent and not listed:
@@ -88,8 +92,9 @@ def choose(
     if judge:
         share = CLOSE if chances.max() > SURE else _blend().share
     ahead = ahead_chance(chances, candidates, intent)
-    chances = chances * currency(chances, candidates, intent) * np.array([fitting(c, intent) for c in candidates])
-    chances = chances * about_the_named(candidates, intent)
+    fits = currency(chances, candidates, intent) * np.array([fitting(c, intent) for c in candidates])
+    fits = fits * about_the_named(candidates, intent)
+    chances = chances * fits
     chances = chances * near_the_best(chances, candidates)
     order = np.argsort(-chances, kind="stable").tolist()
     several = bool(named) or not {"change", "list"}.isdisjoint(intent.wants) or len(intent.periods) > 1
@@ -97,11 +102,24 @@ def choose(
     if asks_how_it_changed(intent) and not named:
         firsts = then_and_now(order, chances, candidates, rarity)
         ahead = 1.0 if any(candidates[n].passage.label == "forward" for n in firsts) else ahead
+    if len(parts) and not firsts:
+        firsts = best_of_parts(parts * fits[read], read, order[0])
+        ahead = 1.0 if any(candidates[n].passage.label == "forward" for n in firsts) else ahead
     least = min(chances[order[0]], max(share * chances[order[0]], LEAST if judge else 0.0))
     likely_enough = [n for n in order if chances[n] >= least]
     as_it_was = several or any(period.start for period in intent.periods)  # what a newer one says of another time is no news of this one
     current = [n for n in likely_enough if as_it_was or not replaced(n, order, chances, candidates)]
     return _fewest([candidates[n].passage for n in dict.fromkeys([*firsts, *current])], intent, ahead)
+
+
+def best_of_parts(chances: Floats, read: Sequence[int], best: int) -> list[int]:
+    """The place of the ``best`` passage, and of the best for each part (a row of ``chances``) that has a good one which none before it answers as well."""
+    firsts = [best]
+    for row in chances:
+        own = int(row.argmax())
+        if row[own] > GOOD and not any(row[place] > NEARLY * row[own] for place, n in enumerate(read) if n in firsts):
+            firsts.append(read[own])
+    return firsts
 
 
 def of_period(candidates: Sequence[Candidate], intent: Intent) -> Sequence[Candidate]:
@@ -173,7 +191,7 @@ def likely(rows: Floats, model: Weights) -> Floats:
 
 
 def judge_of(questions: Sequence[str], chooser: CrossEncoder | None, leant: Collection[Place] = ()) -> Judge | None:
-    """How a chooser reads passages beside a question and its parts: what answers one of them answers.
+    """How a chooser reads passages beside a question, or beside it and its parts, a row for each.
 
     ``leant`` are the sentences of the answer before a follow-up: (release id, start). Talk goes on where it was, and says nothing twice.
     """
@@ -186,23 +204,26 @@ def judge_of(questions: Sequence[str], chooser: CrossEncoder | None, leant: Coll
         logits = chooser.logits(pairs)[:, 0].astype(np.float64).reshape(len(questions), len(passages))
         said = np.array([(passage.release_id, passage.start) in leant for passage in passages])
         beside = np.array([passage.release_id in releases for passage in passages])
-        best: Floats = logits.max(axis=0) + np.where(said, SAID, LEANT * beside)
-        return best
+        each: Floats = logits + np.where(said, SAID, LEANT * beside)
+        return each if len(questions) > 1 else each[0]
 
     return judge
 
 
-def judged(chances: Floats, candidates: Sequence[Candidate], judge: Judge, blend: Blend, read: Sequence[int]) -> tuple[Floats, float]:
-    """The chances of the passages at ``read`` weighed anew by reading them, those not read below them all; and that any of them answers.
+def judged(
+    chances: Floats, candidates: Sequence[Candidate], judge: Judge, blend: Blend, read: Sequence[int]
+) -> tuple[Floats, float, Floats]:
+    """The chances of the passages at ``read`` weighed anew by reading them, those not read below them all; that any of them answers; the parts.
 
-    The chooser was trained to give "none of these" the logit zero, so all logits together tell how likely it is that one answers.
+    What answers a part answers; the last are a row of logits for each part, a column for each of ``read``. The chooser was trained to give "none of these" the logit zero, so all logits together tell how likely it is that one answers.
     """
     places = np.array(read)
-    logits, before = judge([candidates[n].passage for n in read]), chances[places]
-    after = 1 / (1 + np.exp(-(blend.bias + blend.logit * logits + blend.odds * np.log(before / (1 - before)))))
+    rows, before = np.atleast_2d(judge([candidates[n].passage for n in read])), chances[places]
+    each: Floats = 1 / (1 + np.exp(-(blend.bias + blend.logit * rows + blend.odds * np.log(before / (1 - before)))))
+    after = each.max(axis=0)
     weighed: Floats = chances * (after.min() / before.min())
     weighed[places] = after
-    return weighed, float(1 / (1 + np.exp(-np.logaddexp.reduce(logits))))
+    return weighed, float(1 / (1 + np.exp(-np.logaddexp.reduce(rows.max(axis=0))))), each[1:]
 
 
 @cache

@@ -10,23 +10,14 @@ from unicodedata import category
 from bot.cues import BEGINNINGS, CUES, MANY, NO_NAMES
 from bot.errors import QuestionError
 from bot.figures import lines
+from bot.parts import parts_of
 from bot.periods import Period, periods
 
 LONGEST = 2_000  # characters of a question; nobody types more, and the encoder reads 256 tokens
 UNSEEN = ("Cc", "Cf", "Co", "Cs")  # controls, marks of direction, letters that hide among others
 
-_ASKING = "who|whom|whose|what|when|where|why|how|which"
-_PARTS = re.compile(
-    rf"\?\s+(?=\w+ \w)|;\s+|,\s*(?:and\s+)?(?=(?:{_ASKING}|by|on|at|over|for)\b)"
-    rf"|\b(?:and|&)\s+(?=(?:(?:by|over|on|at|in|for|to|from|until|since|with|through|towards?) )?(?:{_ASKING})\b)"
-    r"|,?\s*\band\s+(?=(?:is|are|was|were|has|have|had|did|does|do|will|can) (?:it|he|she|they|there|any|the)\b)",
-    re.IGNORECASE,
-)
 _WORD = r"[A-Z][\w&’']*(?:-[\w]+)*"
 _NAME = re.compile(rf"(?<![\w$])(?:\w+-[\w-]*\d[\w-]*|[a-z]+-?[A-Z]\w*|{_WORD}(?: (?:of |the |de |& )?{_WORD})*)")
-_SETTING = re.compile(
-    rf"^(?!.*\b(?:{_ASKING})\b)(?:about|regarding|re|for|at|in|on|after|before|since|once|if|as|with|by|under|during)\b", re.IGNORECASE
-)
 _NEWS = re.compile(
     r"^(?:is there |are there |(?:do|does|have|has|did) (?:you|they|we|it|the company|[\w-]+) (?:have |had |got |reported? )?)?"
     r"(?:any (?:\w+ )?(?:news|updates?|word|progress|developments?|information|info|announcements?)|what(?:'s| is) (?:new|happening|going on))"
@@ -63,13 +54,13 @@ def cleaned(question: str) -> str:
 
 def understand(question: str, *, today: date) -> Intent:
     """The intent of a question that stands alone."""
-    parts = tuple(part.strip(" ?.,;") for part in _PARTS.split(question) if len(part.split()) > 1 and not _SETTING.search(part))
+    parts = parts_of(question)
     return Intent(
         wants=frozenset(name for name, pattern in CUES.items() if pattern.search(question)),
         lines=lines(question),
         periods=periods(question, today=today),
         names=names(question),
-        parts=parts if len(parts) > 1 else (question,),
+        parts=parts,
         many=len(parts) > 1 or bool(MANY.search(question)),
     )
 

@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 
-from bot.choose import JUDGED, LEANT, SAID, Blend, choose, judge_of, judged
+from bot.choose import GOOD, JUDGED, LEANT, NEARLY, SAID, Blend, best_of_parts, choose, judge_of, judged
 from bot.retrieve import Candidate
 from bot.understand import understand
 from bot.weighing import NEXT, UNNAMED, Floats, about_the_named, near_the_best
@@ -178,7 +178,7 @@ class Reader:
         return np.array([[4.0 if question.split()[-1].strip("?") in passage else -4.0] for question, passage in pairs], np.float32)
 
 
-def test_what_answers_a_part_of_a_question_answers_and_talk_goes_on_where_it_was() -> None:
+def test_a_question_and_its_parts_are_read_and_talk_goes_on_where_it_was() -> None:
     passages = [candidate("The plant stands in Leeds.").passage, candidate("Valves cost 3 euros.", day="2025-08-05").passage]
     alone, parted = (
         judge_of(["Where is the plant and what do they cost?"], Reader()),
@@ -187,11 +187,34 @@ def test_what_answers_a_part_of_a_question_answers_and_talk_goes_on_where_it_was
     assert alone
     assert parted
     assert alone(passages).tolist() == [-4, 4]
-    assert parted(passages).tolist() == [4, 4]
+    assert parted(passages).tolist() == [[-4, 4], [4, -4]]
     leaning = judge_of(["What do they cost?"], Reader(), {("2025-03-04", 0), ("2025-08-05", 9)})
     assert leaning
     assert leaning(passages).tolist() == [-4 + SAID, 4 + LEANT]
     assert judge_of(["What?"], None) is None
+
+
+def test_what_answers_one_part_best_comes_before_a_second_sentence_on_another() -> None:
+    opened = candidate("The plant in Leeds was opened in May.", cosine=0.8)
+    again = candidate("The plant in Leeds took a year to open.", cosine=0.78, index=3)
+    run = candidate("Ann Lee runs the plant.", cosine=0.7, index=9)
+    question = "When was the plant in Leeds opened, and who runs it?"
+
+    def judge(passages: Sequence[Passage]) -> Floats:
+        of = [
+            {opened.passage.text: (4.0, 4.0, -4.0), again.passage.text: (3.0, 3.5, -4.0)}.get(p.text, (-3.0, -4.0, 3.0)) for p in passages
+        ]
+        return np.array(of).T
+
+    told = [p.text for p in choose(question, understand(question, today=TODAY), [opened, again, run], {}, judge=judge)]
+    assert told[:2] == [opened.passage.text, run.passage.text]
+
+
+def test_a_part_that_nothing_answers_well_brings_nothing_and_a_sentence_for_two_parts_stands_once() -> None:
+    good, weak = 2 * GOOD, GOOD / 2
+    assert best_of_parts(np.array([[good, weak, 0.0], [0.0, weak, 0.0]]), [4, 7, 9], 4) == [4]
+    assert best_of_parts(np.array([[good, 0.0, 0.0], [NEARLY * good + 0.01, 0.0, good]]), [4, 7, 9], 4) == [4]
+    assert best_of_parts(np.array([[good, 0.0, 0.0], [weak, 0.0, good]]), [4, 7, 9], 4) == [4, 9]
 
 
 def test_a_passage_about_none_of_those_named_stands_behind_one_that_is() -> None:
@@ -228,7 +251,7 @@ def test_the_newest_wording_is_that_about_those_named() -> None:
 def test_passages_that_no_chooser_read_stay_below_those_it_read() -> None:
     many = [candidate(f"Line {n} of the plant makes valves.", cosine=0.7 - n / 100, index=n) for n in range(2, 30)]
     chances = np.linspace(0.9, 0.1, len(many))
-    weighed, told = judged(chances, many, lambda read: np.full(len(read), -3.0), Blend(0.0, 1.0, 0.1, 0.1, 0.3), range(JUDGED))
+    weighed, told, _ = judged(chances, many, lambda read: np.full(len(read), -3.0), Blend(0.0, 1.0, 0.1, 0.1, 0.3), range(JUDGED))
     assert weighed[:JUDGED].min() > weighed[JUDGED:].max()
     assert told == pytest.approx(JUDGED * np.exp(-3) / (1 + JUDGED * np.exp(-3)))
 
